@@ -1,0 +1,229 @@
+//! PB110: one thing is listed as there and as missing, or as there and as still to come.
+//!
+//! Things are the same when their words are: `Interactive API docs` and `interactive API documentation`. A word more or
+//! less is allowed where three or more agree.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::check::case::{Case, name, short, weight};
+use crate::check::rule::{Rule, Run};
+use crate::diag::{Code, Confidence, Diagnostic, Role, Severity};
+use crate::model::{Claim, ClaimKind, Item, Status, StatusSource, Subject};
+use crate::phrase::Phrase;
+use crate::place::Place;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    code: Code("PB110"),
+    name: "there-and-missing",
+    severity: Severity::Warning,
+    page: include_str!("../../content/checks/pb110.md"),
+    run: Run::Plan(run),
+};
+
+/// How many places are quoted.
+const QUOTED: usize = 8;
+
+/// The sides a thing is listed on.
+#[derive(Default)]
+struct Thing<'a> {
+    there: Vec<Named<'a>>,
+    missing: Vec<Named<'a>>,
+    planned: Vec<Named<'a>>,
+}
+
+/// A thing where it is named.
+#[derive(Clone, Copy)]
+struct Named<'a> {
+    words: &'a str,
+    place: Place,
+    confidence: Confidence,
+}
+
+fn run(case: &Case<'_>) -> Vec<Diagnostic> {
+    let mut things: BTreeMap<String, Thing<'_>> = BTreeMap::new();
+    for claim in case.plan.claims.iter().filter(|claim| claim.confidence > Confidence::Low) {
+        let Some((words, key)) = thing(claim) else { continue };
+        let named = Named { words, place: claim.place, confidence: claim.confidence };
+        let thing = things.entry(key).or_default();
+        match claim.kind {
+            ClaimKind::Delivered => thing.there.push(named),
+            ClaimKind::Missing => thing.missing.push(named),
+            _ => thing.planned.push(named),
+        }
+    }
+    join_near(&mut things);
+    let mut found: Vec<Diagnostic> = things.values().filter_map(|thing| finding(case, thing)).collect();
+    found.extend(against_items(case));
+    found
+}
+
+fn thing(claim: &Claim) -> Option<(&str, String)> {
+    let Subject::Noun(words) = &claim.subject else { return None };
+    if !matches!(claim.kind, ClaimKind::Delivered | ClaimKind::Missing | ClaimKind::Planned) {
+        return None;
+    }
+    let key = Phrase::thing(words).key();
+    (!key.is_empty()).then_some((words.as_str(), key))
+}
+
+/// Joins what is missing or planned to what is there when one has one word more, and at least two agree: every phrase of
+/// up to six words is looked up without each of its words, so the cost stays linear.
+fn join_near(things: &mut BTreeMap<String, Thing<'_>>) {
+    let mut moves: Vec<(String, String)> = Vec::new();
+    for (key, thing) in things.iter().filter(|(_, thing)| !thing.there.is_empty()) {
+        let words: Vec<&str> = key.split(' ').collect();
+        if thing.missing.is_empty() && (3..=6).contains(&words.len()) {
+            for left_out in 0..words.len() {
+                let shorter: Vec<&str> = words
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, _)| *at != left_out)
+                    .map(|(_, word)| *word)
+                    .collect();
+                let shorter = shorter.join(" ");
+                if things
+                    .get(&shorter)
+                    .is_some_and(|other| !other.missing.is_empty() && other.there.is_empty())
+                {
+                    moves.push((shorter, key.clone()));
+                }
+            }
+        }
+    }
+    for (key, _) in things.iter().filter(|(_, thing)| thing.there.is_empty() && !thing.missing.is_empty()) {
+        let words: Vec<&str> = key.split(' ').collect();
+        if (3..=6).contains(&words.len()) {
+            for left_out in 0..words.len() {
+                let shorter: Vec<&str> = words
+                    .iter()
+                    .enumerate()
+                    .filter(|(at, _)| *at != left_out)
+                    .map(|(_, word)| *word)
+                    .collect();
+                let shorter = shorter.join(" ");
+                if things.get(&shorter).is_some_and(|other| !other.there.is_empty()) {
+                    moves.push((key.clone(), shorter));
+                }
+            }
+        }
+    }
+    for (from, to) in moves {
+        let Some(missing) = things.get(&from).map(|thing| thing.missing.clone()) else { continue };
+        if let Some(thing) = things.get_mut(&to) {
+            thing.missing.extend(missing);
+        }
+    }
+}
+
+fn finding(case: &Case<'_>, thing: &Thing<'_>) -> Option<Diagnostic> {
+    let there = thing.there.iter().max_by_key(|named| (named.confidence, std::cmp::Reverse(named.place)))?;
+    let (other, verb, severity) = match (thing.missing.first(), thing.planned.first()) {
+        (Some(_), _) => {
+            let best = thing.missing.iter().max_by_key(|n| (n.confidence, std::cmp::Reverse(n.place)))?;
+            (best, "missing", Severity::Warning)
+        }
+        // A thing that is there may be worked on again: only a name of several words says that it is the same work.
+        (None, Some(first)) if telling(there.words) => (first, "still to come", Severity::Note),
+        _ => return None,
+    };
+    if case.line(other.place) == case.line(there.place) {
+        return None;
+    }
+    let confidence = there.confidence.min(other.confidence);
+    let message = if there.words.eq_ignore_ascii_case(other.words) {
+        format!("“{}” is listed as there and as {verb}", short(there.words, 60))
+    } else {
+        format!("“{}” is listed as there, “{}” as {verb}", short(there.words, 50), short(other.words, 50))
+    };
+    let mut finding = Diagnostic::new(RULE.code, weight(severity, confidence), message, there.place)
+        .main(Role::Claim, "listed as there")
+        .confidence(confidence)
+        .help("Take it out of one of the lists, or say which part of it is missing.");
+    let mut seen = BTreeSet::from([case.line(there.place)]);
+    let sides = [
+        (&thing.missing, "listed as missing"),
+        (&thing.planned, "listed as still to come"),
+        (&thing.there, "listed as there"),
+    ];
+    for (side, text) in sides {
+        for named in side.iter().take(QUOTED) {
+            if seen.insert(case.line(named.place)) {
+                finding = finding.and(named.place, Role::Claim, text);
+            }
+        }
+    }
+    Some(finding)
+}
+
+fn telling(words: &str) -> bool {
+    Phrase::thing(words).len() > 1 || words.contains('-')
+}
+
+/// What is called missing while an item of that name is done, and what is called there while one is open.
+fn against_items(case: &Case<'_>) -> Vec<Diagnostic> {
+    let mut starts: HashMap<(String, String), Vec<(&Item, Phrase)>> = HashMap::new();
+    let claims = || {
+        case.plan.claims.iter().filter(|claim| {
+            claim.confidence > Confidence::Low
+                && matches!(claim.kind, ClaimKind::Delivered | ClaimKind::Missing)
+        })
+    };
+    if claims().next().is_none() {
+        return Vec::new();
+    }
+    for (_, item) in case.items().filter(|(_, item)| item.status_source == StatusSource::Own) {
+        let description = item
+            .fields
+            .iter()
+            .filter(|f| f.value.len() > 12 && f.value.contains(' '))
+            .map(|f| f.value.as_str());
+        for text in std::iter::once(item.title.as_str()).chain(description) {
+            let phrase = Phrase::thing(text);
+            if let [first, second, ..] = phrase.words.as_slice() {
+                starts.entry((first.clone(), second.clone())).or_default().push((item, phrase));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for claim in claims() {
+        let Subject::Noun(words) = &claim.subject else { continue };
+        let phrase = Phrase::thing(words);
+        let [first, second, ..] = phrase.words.as_slice() else { continue };
+        let Some(items) = starts.get(&(first.clone(), second.clone())) else { continue };
+        let wanted = claim.kind == ClaimKind::Missing;
+        let opposite = |item: &Item| match wanted {
+            true => item.status == Status::Done,
+            false => matches!(item.status, Status::Todo | Status::InProgress | Status::Blocked),
+        };
+        let same_part = |item: &Item| {
+            wanted || item.group.is_some() && case.around(item.group).iter().any(|g| Some(*g) == claim.group)
+        };
+        let hit = items.iter().find(|(item, other)| {
+            opposite(item)
+                && same_part(item)
+                && other.words.starts_with(&phrase.words)
+                && case.line(item.place) != case.line(claim.place)
+                && (wanted || phrase.len() > 2)
+        });
+        if let Some((item, _)) = hit {
+            found.push(against_item(claim, words, item, wanted));
+        }
+    }
+    found
+}
+
+fn against_item(claim: &Claim, words: &str, item: &Item, missing: bool) -> Diagnostic {
+    let (listed, state) = if missing { ("missing", "done") } else { ("there", item.status.words()) };
+    let message = format!(
+        "“{}” is listed as {listed}, but {} ({}) is {state}",
+        short(words, 50),
+        name(item),
+        short(&item.title, 50)
+    );
+    Diagnostic::new(RULE.code, Severity::Warning, message, claim.place)
+        .main(Role::Claim, format!("listed as {listed}"))
+        .and(item.place, Role::Count, format!("{} is {state}", name(item)))
+        .confidence(Confidence::Medium)
+        .help("Bring the list up to date, or open the item again.")
+}

@@ -1,0 +1,81 @@
+//! Judges what was read: one file per rule. See `content/checks/` for what each says and why.
+//!
+//! A rule sees one plan or one document. What it finds is quoted with every place; findings of one cause are one
+//! finding. Precision comes first: where a text can be read in two ways, a rule is silent or says that it differs.
+
+mod against_evidence;
+mod answer;
+mod answer_text;
+mod capabilities;
+mod case;
+mod count_differs;
+mod damaged_text;
+mod dependencies;
+mod done_with_open;
+mod duplicate_id;
+mod email_address;
+mod gate_own_number;
+mod gates_claimed;
+mod gates_open;
+mod home_path;
+mod impossible;
+mod internal_host;
+mod invalid_syntax;
+mod leaks;
+mod no_work;
+mod not_begun;
+mod not_utf8;
+mod number_title;
+mod numbering;
+mod parent_child;
+mod pending;
+mod quantities;
+mod rule;
+mod run;
+mod secret;
+mod stale_evidence;
+mod table_shape;
+mod tool_debris;
+mod two_statuses;
+mod unknown_status;
+mod unread;
+mod whole_plan;
+
+pub use rule::Rule;
+pub use run::check;
+
+/// Every rule, in the order of the codes.
+pub const ALL: &[Rule] = &[
+    unread::RULE,
+    damaged_text::RULE,
+    table_shape::RULE,
+    duplicate_id::RULE,
+    invalid_syntax::RULE,
+    unknown_status::RULE,
+    not_utf8::RULE,
+    done_with_open::RULE,
+    count_differs::RULE,
+    two_statuses::RULE,
+    impossible::RULE,
+    quantities::RULE,
+    number_title::RULE,
+    dependencies::RULE,
+    parent_child::RULE,
+    whole_plan::RULE,
+    capabilities::RULE,
+    not_begun::RULE,
+    no_work::RULE,
+    numbering::RULE,
+    gate_own_number::RULE,
+    against_evidence::RULE,
+    stale_evidence::RULE,
+    gates_open::RULE,
+    gates_claimed::RULE,
+    pending::RULE,
+    home_path::RULE,
+    email_address::RULE,
+    secret::RULE,
+    internal_host::RULE,
+    tool_debris::RULE,
+    answer::RULE,
+];

@@ -1,0 +1,112 @@
+//! PB112: a score that nothing in the plan would raise, and work that is listed twice.
+
+use std::collections::{BTreeMap, HashSet};
+
+use crate::check::case::{Case, plain, short};
+use crate::check::rule::{Rule, Run};
+use crate::decode::Syntax;
+use crate::diag::{Code, Confidence, Diagnostic, Role, Severity};
+use crate::markdown::BlockKind;
+use crate::model::{Carrier, Item, Kind, Status};
+use crate::phrase::Phrase;
+
+/// The rule.
+pub(super) const RULE: Rule = Rule {
+    code: Code("PB112"),
+    name: "score-without-work",
+    severity: Severity::Note,
+    page: include_str!("../../content/checks/pb112.md"),
+    run: Run::Plan(run),
+};
+
+fn run(case: &Case<'_>) -> Vec<Diagnostic> {
+    if case.kind != Kind::Plan {
+        return Vec::new();
+    }
+    let mut found = scores(case);
+    found.extend(twice(case));
+    found
+}
+
+/// A score below its target whose name no part and no item of the plan speaks of, where most other scores have theirs.
+fn scores(case: &Case<'_>) -> Vec<Diagnostic> {
+    let plan = case.plan;
+    if plan.scores.len() < 3 || plan.items.is_empty() {
+        return Vec::new();
+    }
+    let mut titles: Vec<Phrase> = plan.groups.iter().map(|group| Phrase::new(&group.title)).collect();
+    if let Syntax::Markdown { doc, .. } = &case.document.syntax {
+        titles.extend(doc.blocks.iter().filter_map(|block| match &block.kind {
+            BlockKind::Heading { text, .. } => Some(Phrase::new(&text.text)),
+            _ => None,
+        }));
+    }
+    let mut words: HashSet<String> = HashSet::new();
+    for item in &plan.items {
+        words.extend(Phrase::new(&item.title).words);
+    }
+    let covered = |name: &str| {
+        let phrase = Phrase::new(name);
+        titles.iter().any(|title| phrase.within(title))
+            || phrase.words.iter().all(|word| words.contains(word))
+    };
+    let open: Vec<_> = plan
+        .scores
+        .iter()
+        .filter(|score| score.current.zip(score.target).is_some_and(|(now, target)| now < target))
+        .filter(|score| !covered(&score.name))
+        .collect();
+    if open.len() * 2 >= plan.scores.len() {
+        return Vec::new();
+    }
+    let finding = |score: &&crate::model::Score| {
+        let (now, target) = (score.current.unwrap_or_default(), score.target.unwrap_or_default());
+        let message = format!(
+            "“{}” is to rise from {} to {}, but no part and no item of the plan is about it",
+            short(&score.name, 40),
+            plain(now),
+            plain(target),
+        );
+        Diagnostic::new(RULE.code, Severity::Warning, message, score.place)
+            .main(Role::Claim, "wanted here")
+            .confidence(Confidence::Medium)
+            .help("Add the work that raises it, or take the score out.")
+    };
+    open.iter().map(finding).collect()
+}
+
+/// The same words for two open items in two parts of the plan. Chores that come back in every part are left alone.
+fn twice(case: &Case<'_>) -> Vec<Diagnostic> {
+    let mut same: BTreeMap<String, Vec<&Item>> = BTreeMap::new();
+    for (_, item) in case.items().filter(|(_, item)| item.parent.is_none() && item.carrier != Carrier::File) {
+        if item.id.is_none() && item.status != Status::Cancelled {
+            let phrase = Phrase::new(&item.title);
+            if phrase.len() >= 3 {
+                same.entry(phrase.key()).or_default().push(item);
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for items in same.into_values() {
+        let [first, second, ..] = items.as_slice() else { continue };
+        let parts: HashSet<_> = items.iter().map(|item| item.group).collect();
+        if items.len() > 3 || parts.len() < items.len() {
+            continue;
+        }
+        let message = format!(
+            "“{}” is listed {} as work",
+            short(&first.title, 60),
+            if items.len() == 2 { "twice" } else { "three times" }
+        );
+        let mut finding = Diagnostic::new(RULE.code, Severity::Note, message, first.place)
+            .main(Role::Count, "listed here")
+            .and(second.place, Role::Count, "and here")
+            .confidence(Confidence::Medium)
+            .help("Keep one of them, or say in the titles how they differ.");
+        for item in items.iter().skip(2) {
+            finding = finding.and(item.place, Role::Count, "and here");
+        }
+        found.push(finding);
+    }
+    found
+}

@@ -1,0 +1,55 @@
+//! Runs the rules over every document, in parallel.
+
+use rayon::prelude::*;
+
+use crate::check::case::Case;
+use crate::check::rule::Run;
+use crate::check::{answer, leaks};
+use crate::config::Config;
+use crate::date::Date;
+use crate::diag::Diagnostic;
+use crate::link::Linked;
+
+/// Runs every rule that is not switched off, adds what earlier stages found, and gives all findings their answers. They
+/// stand in document order.
+pub fn check(
+    linked: &Linked,
+    config: &Config,
+    as_of: Option<Date>,
+    earlier: Vec<Diagnostic>,
+) -> Vec<Diagnostic> {
+    let mut findings = earlier;
+    findings.extend(run(linked, config));
+    findings.retain(|finding| !config.ignored_checks.iter().any(|code| code == finding.code.0));
+    answer::apply(linked, config, as_of, &mut findings);
+    findings.sort_by_key(|finding| (finding.places.first().map(|label| label.place), finding.code));
+    findings
+}
+
+fn run(linked: &Linked, config: &Config) -> Vec<Diagnostic> {
+    let rules: Vec<&crate::check::Rule> = super::ALL
+        .iter()
+        .filter(|rule| !config.ignored_checks.iter().any(|code| code == rule.code.0))
+        .collect();
+    let of_documents = linked.documents.par_iter().flat_map_iter(|document| {
+        let own = rules.iter().flat_map(move |rule| match rule.run {
+            Run::Document(run) => run(document),
+            _ => Vec::new(),
+        });
+        own.chain(leaks::check(document, &rules)).collect::<Vec<_>>()
+    });
+    let of_plans = linked.corpus.plans.par_iter().flat_map_iter(|plan| {
+        let case = Case::new(linked, plan);
+        let found: Vec<Diagnostic> = case
+            .iter()
+            .flat_map(|case| {
+                rules.iter().flat_map(move |rule| match rule.run {
+                    Run::Plan(run) => run(case),
+                    _ => Vec::new(),
+                })
+            })
+            .collect();
+        found
+    });
+    of_documents.chain(of_plans).collect()
+}

@@ -1,0 +1,58 @@
+//! The command line. A new command is one file and two lines here.
+
+use clap::{Parser, Subcommand};
+
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::terminal::{Color, Terminal};
+use crate::cli::{build, check, explain, inspect, schema};
+
+/// Turns the plans, decisions, API definitions and history a team keeps in its repository into an accessible tracker
+/// site that reviewers can trust.
+#[derive(Debug, Parser)]
+#[command(
+    name = "planbook",
+    version,
+    arg_required_else_help = true,
+    max_term_width = 100,
+    after_help = "\
+Examples:
+  planbook build                 build the site of this folder into ./site
+  planbook build plan.md         build the site of one plan
+  planbook inspect docs/plan.md  print what planbook reads in a file
+
+Exit codes:
+  0  fine
+  1  findings at or above the level that was asked for
+  2  wrong arguments, or a fault in book.toml
+  3  something could not be read or written"
+)]
+pub(super) struct Arguments {
+    /// When to use colour: auto, always or never; auto heeds NO_COLOR
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto", hide_possible_values = true)]
+    pub(super) color: Color,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    Build(build::Build),
+    Check(check::Check),
+    Explain(explain::Explain),
+    Inspect(inspect::Inspect),
+    Schema(schema::Schema),
+}
+
+impl Command {
+    /// Runs the command.
+    pub(super) fn run(self, terminal: &Terminal) -> Result<Exit, Stop> {
+        match self {
+            Command::Build(build) => build.run(terminal),
+            Command::Check(check) => check.run(terminal),
+            Command::Explain(explain) => explain.run(terminal),
+            Command::Inspect(inspect) => inspect.run(terminal),
+            Command::Schema(schema) => schema.run(terminal),
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Findings as annotations of GitHub Actions.
+
+use crate::contract::Findings;
+
+/// One workflow command for each finding.
+pub(super) fn write(findings: &Findings) -> String {
+    let mut out = String::new();
+    for finding in &findings.findings {
+        let command = match finding.severity {
+            "note" => "notice",
+            other => other,
+        };
+        let place = finding.places.first().map_or(String::new(), |quote| {
+            let spot = &quote.spot;
+            format!(
+                "file={},line={},endLine={},col={},endColumn={},",
+                property(&spot.path),
+                spot.line,
+                spot.end_line,
+                spot.column,
+                spot.end_column,
+            )
+        });
+        let mut message = finding.message.clone();
+        for quote in finding.places.iter().skip(1) {
+            message.push_str(&format!("\n{}:{}: {}", quote.spot.path, quote.spot.line, quote.label));
+        }
+        if let Some(help) = &finding.help {
+            message.push_str(&format!("\n{help}"));
+        }
+        out.push_str(&format!("::{command} {place}title={}::{}\n", finding.code, data(&message)));
+    }
+    out
+}
+
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

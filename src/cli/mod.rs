@@ -1,0 +1,34 @@
+//! Arguments and commands. The only part of the program that prints.
+
+mod args;
+mod asked;
+mod build;
+mod check;
+mod exit;
+mod explain;
+mod inspect;
+mod outline;
+mod progress;
+mod project;
+mod schema;
+mod settings;
+mod summary;
+mod terminal;
+mod words;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::cli::args::Arguments;
+use crate::cli::terminal::Terminal;
+
+/// Runs the program with the arguments of the process.
+pub fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    let terminal = Terminal::new(arguments.color);
+    match arguments.command.run(&terminal) {
+        Ok(exit) => exit.into(),
+        Err(stop) => stop.tell(&terminal).into(),
+    }
+}

@@ -1,0 +1,79 @@
+//! Findings as JUnit XML: a suite for each document, a failure for each finding.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use crate::contract::finding::{Finding, Findings};
+
+/// The findings as JUnit XML. Findings with an answer that holds are skipped tests; `documents` are all that were
+/// checked, so that those without findings count as passed.
+pub fn junit(findings: &Findings, documents: &[&str]) -> String {
+    let mut by_path: BTreeMap<&str, Vec<&Finding>> =
+        documents.iter().map(|path| (*path, Vec::new())).collect();
+    for finding in &findings.findings {
+        let path = finding.places.first().map_or("", |quote| quote.spot.path.as_str());
+        by_path.entry(path).or_default().push(finding);
+    }
+    let tests: usize = by_path.values().map(|list| list.len().max(1)).sum();
+    let failures = findings.findings.iter().filter(|finding| !answered(finding)).count();
+    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+    let _ = writeln!(out, "<testsuites name=\"planbook check\" tests=\"{tests}\" failures=\"{failures}\">");
+    for (path, list) in by_path {
+        let failed = list.iter().filter(|finding| !answered(finding)).count();
+        let name = escape(path);
+        let _ = writeln!(
+            out,
+            "  <testsuite name=\"{name}\" tests=\"{}\" failures=\"{failed}\">",
+            list.len().max(1)
+        );
+        if list.is_empty() {
+            let _ = writeln!(out, "    <testcase classname=\"{name}\" name=\"no findings\"/>");
+        }
+        for finding in list {
+            test(&mut out, &name, finding);
+        }
+        out.push_str("  </testsuite>\n");
+    }
+    out.push_str("</testsuites>\n");
+    out
+}
+
+fn answered(finding: &Finding) -> bool {
+    finding.answer.as_ref().is_some_and(|answer| !answer.expired)
+}
+
+fn test(out: &mut String, path: &str, finding: &Finding) {
+    let line = finding.places.first().map_or(0, |quote| quote.spot.line);
+    let (code, message) = (finding.code, escape(&finding.message));
+    let _ = writeln!(out, "    <testcase classname=\"{path}\" name=\"{code} line {line}\">");
+    if let Some(answer) = finding.answer.as_ref().filter(|answer| !answer.expired) {
+        let _ = writeln!(out, "      <skipped message=\"{}\"/>", escape(&answer.reason));
+    } else {
+        let _ = writeln!(out, "      <failure type=\"{}\" message=\"{message}\">", finding.severity);
+        for quote in &finding.places {
+            let spot = &quote.spot;
+            let words =
+                format!("{}:{}:{}: {} {}", spot.path, spot.line, spot.column, quote.role, quote.label);
+            let _ = writeln!(out, "{}", escape(words.trim_end()));
+        }
+        out.push_str("      </failure>\n");
+    }
+    out.push_str("    </testcase>\n");
+}
+
+/// Text for XML: marked-up characters as references, those XML forbids left out.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\n' | '\t' => out.push(' '),
+            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,35 @@
+//! What planbook prints for programs: documents as they were read, and findings. The types are the contract, and the
+//! JSON Schemas in `schemas/` are generated from them: adding a member is fine, taking one away or giving it another
+//! meaning raises [`SCHEMA`].
+//!
+//! Lines and columns are 1-based, columns in characters, in the file as it lies on disk.
+
+mod build;
+mod document;
+mod finding;
+mod junit;
+mod number;
+mod plan;
+mod reading;
+mod sarif;
+pub mod schema;
+
+pub use build::{Built, Commit, Files, Lines, Severities};
+pub use document::{Adr, Api, Coverage, Document, Encoding, Inspected, Totals};
+pub use finding::{Answer, Edit, Finding, Findings, Fix, Quote, Spot, Weights};
+pub use junit::junit;
+pub use plan::{Claim, Criterion, Gate, Group, Item, Mention, Metric, Milestone, Note, Parts, Risk, Score};
+pub use sarif::{RuleInfo, sarif};
+
+use serde::Serialize;
+
+/// The version of the contract, in every JSON object planbook prints.
+pub const SCHEMA: u32 = 1;
+
+/// A value as JSON for people to read too: indented, with a final line ending.
+pub fn json(value: &impl Serialize) -> String {
+    // Nothing in a contract can fail to be written: no maps with other keys than text, no foreign serialisers.
+    let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
+    text.push('\n');
+    text
+}

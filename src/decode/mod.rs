@@ -1,0 +1,27 @@
+//! Bytes to documents: character encoding and syntax, no meaning.
+
+mod builder;
+mod document;
+pub mod encoding;
+mod flaw;
+mod front_matter;
+pub mod json;
+mod markdown_signs;
+pub mod rows;
+mod syntax;
+#[cfg(test)]
+mod tests;
+pub mod toml;
+pub mod tree;
+pub mod yaml;
+
+pub use document::{Document, Syntax};
+
+use crate::diag::Staged;
+use crate::source::Sources;
+
+/// Decodes every source, in parallel; the documents stand in the order of their paths, whatever the order of the
+/// sources.
+pub fn decode(sources: &Sources) -> Staged<Vec<Document>> {
+    syntax::decode_all(sources)
+}

@@ -1,0 +1,46 @@
+//! Numbers made from what was read: roll-ups, and later verdicts, schedules, history.
+
+mod gates;
+mod identity;
+mod rollup;
+mod sentence;
+mod summary;
+mod verdict;
+
+pub use gates::{GateNumbers, GateTally};
+pub use identity::{Identity, identity};
+pub use rollup::{GroupNumbers, PlanNumbers};
+pub use verdict::{Agreement, PlanVerdict, Side, Verdict};
+
+use std::collections::BTreeMap;
+
+use crate::date::Date;
+use crate::diag::Diagnostic;
+use crate::link::Linked;
+use crate::place::DocId;
+use crate::site::Summary;
+
+/// Everything derived, by the document of the plan.
+#[derive(Clone, Debug, Default)]
+pub struct Derived {
+    /// Numbers of each plan and report.
+    pub plans: BTreeMap<DocId, PlanNumbers>,
+    /// The gates of each plan that has any.
+    pub gates: BTreeMap<DocId, GateNumbers>,
+    /// Claimed, counted and evidenced, for each plan and report.
+    pub verdicts: BTreeMap<DocId, PlanVerdict>,
+    /// The day the site speaks of.
+    pub as_of: Option<Date>,
+}
+
+/// Derives numbers, in parallel over plans. `findings` are all findings, in their final order.
+pub fn derive(linked: &Linked, findings: &[Diagnostic], as_of: Option<Date>) -> Derived {
+    let plans = rollup::all(linked);
+    let verdicts = verdict::all(linked, &plans, findings);
+    Derived { plans, gates: gates::all(linked), verdicts, as_of }
+}
+
+/// Sums a build of `pages` pages up.
+pub fn summary(linked: &Linked, findings: &[Diagnostic], pages: usize) -> Summary {
+    summary::summary(linked, findings, pages)
+}

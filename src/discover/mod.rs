@@ -1,0 +1,25 @@
+//! Configuration to inventory: which files there are. Reads directories, opens no file.
+
+mod folder;
+mod inventory;
+mod policy;
+mod walk;
+
+pub use inventory::{Found, Inventory, LeftOut};
+
+use std::path::Path;
+
+use crate::config::Config;
+
+/// Finds the documents of the folder `root`, with the files a project lays over the theme. `out` is the folder the
+/// site goes to: nothing in it is a document.
+pub fn discover(root: &Path, config: &Config, out: Option<&Path>) -> Inventory {
+    folder::discover(root, config, out)
+}
+
+/// The inventory of a file, or of a folder inside a project: everything in it that may be a document, wherever
+/// book.toml looks for documents. `root` is the folder of book.toml; paths are relative to `start`, and a file has its
+/// own name.
+pub fn part(root: &Path, start: &Path, config: &Config) -> Inventory {
+    folder::part(root, start, config)
+}

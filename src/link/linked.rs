@@ -1,0 +1,53 @@
+//! The documents with everything read from them.
+
+use std::collections::BTreeMap;
+
+use crate::decode::Document;
+use crate::model::{ItemId, Judgement, Kind, Plan, Source};
+use crate::parse::{Corpus, Entry};
+use crate::place::DocId;
+
+/// Documents and what was read from them, linked.
+#[derive(Clone, Debug, Default)]
+pub struct Linked {
+    /// The documents, by number.
+    pub documents: Vec<Document>,
+    /// What was read.
+    pub corpus: Corpus,
+    /// Which documents are data that nothing is said of, by number.
+    pub(super) idle: Vec<bool>,
+    /// What can be said of the gates of each plan, in the plan's order.
+    pub gates: BTreeMap<DocId, Vec<Judgement>>,
+    /// The evidence that speaks of an item.
+    pub backing: BTreeMap<(DocId, ItemId), Vec<Source>>,
+}
+
+impl Linked {
+    /// A document by its number.
+    pub fn document(&self, id: DocId) -> Option<&Document> {
+        self.documents.get(id.index())
+    }
+
+    /// Whether a document is data that has nothing to do with a tracker: no page is made from it, no finding is told.
+    pub fn is_idle(&self, id: DocId) -> bool {
+        self.idle.get(id.index()).copied().unwrap_or(false)
+    }
+
+    /// The documents that something is said of.
+    pub fn spoken_of(&self) -> Vec<&Document> {
+        self.documents.iter().filter(|document| !self.is_idle(document.id)).collect()
+    }
+
+    /// What a document was taken for.
+    pub fn entry(&self, id: DocId) -> Option<&Entry> {
+        self.corpus.entries.get(id.index())
+    }
+
+    /// The plans proper: reports that speak of plan items are left out.
+    pub fn plans(&self) -> impl Iterator<Item = &Plan> {
+        self.corpus
+            .plans
+            .iter()
+            .filter(|plan| self.entry(plan.doc).is_some_and(|entry| entry.kind == Kind::Plan))
+    }
+}

@@ -1,0 +1,25 @@
+//! Markdown to safe HTML: `walk` writes it from the parser's events, the files beside it know one construct each.
+
+mod anchors;
+mod code;
+mod definitions;
+mod escape;
+mod heading;
+mod highlight;
+mod ids;
+mod link;
+mod notes;
+mod raw;
+mod sanitise;
+mod style;
+mod table;
+mod tag;
+mod token;
+mod walk;
+
+pub use anchors::Anchors;
+pub use definitions::Definitions;
+pub use escape::{escape, escaped};
+pub use highlight::Highlights;
+pub use ids::Ids;
+pub use style::{Heading, Html, Resolve, Style, Target, Use, render};

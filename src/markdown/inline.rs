@@ -1,0 +1,110 @@
+//! The text of one heading, paragraph or cell, without markup but knowing where the markup was.
+
+use crate::place::Span;
+
+/// What a stretch of inline text was marked as.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum InlineKind {
+    /// `**strong**`
+    Strong,
+    /// `*emphasis*`
+    Emphasis,
+    /// `` `code` ``
+    Code,
+    /// `~~struck~~`
+    Strike,
+    /// A link with its target.
+    Link(String),
+    /// An image with its address; its text is the alternative.
+    Image(String),
+    /// Inline HTML: its text is not part of [`Inline::text`], the mark is empty and stands where it was.
+    Html(String),
+}
+
+/// A marked stretch of [`Inline::text`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// First byte in [`Inline::text`].
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// What it is.
+    pub kind: InlineKind,
+}
+
+/// Text of one heading, paragraph or cell.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Inline {
+    /// Where it stands in the source.
+    pub span: Span,
+    /// The text without markup; line breaks are `\n`.
+    pub text: String,
+    /// What was marked, in order of its end.
+    pub marks: Vec<Mark>,
+    /// (byte of `text`, byte of the source) at the start of each run.
+    runs: Vec<(u32, u32)>,
+}
+
+impl Inline {
+    /// The source byte that byte `at` of the text was read from.
+    pub fn source(&self, at: usize) -> u32 {
+        let at = at as u32;
+        match self.runs.partition_point(|(text, _)| *text <= at).checked_sub(1).and_then(|i| self.runs.get(i))
+        {
+            Some((text, source)) => source + (at - text),
+            None => self.span.start,
+        }
+    }
+
+    /// The source span of bytes `start..end` of the text.
+    pub fn place(&self, start: usize, end: usize) -> Span {
+        let from = self.source(start);
+        let to = if end > start { self.source(end - 1) + 1 } else { from };
+        Span { start: from, end: to.max(from) }
+    }
+
+    /// The marked stretches of one kind of mark.
+    pub fn strong(&self) -> impl Iterator<Item = &Mark> {
+        self.marks.iter().filter(|mark| mark.kind == InlineKind::Strong)
+    }
+
+    /// The targets of links, in order.
+    pub fn links(&self) -> impl Iterator<Item = &str> {
+        self.marks.iter().filter_map(|mark| match &mark.kind {
+            InlineKind::Link(url) => Some(url.as_str()),
+            _ => None,
+        })
+    }
+
+    /// The stretch of strong text that begins at the first visible byte, if there is one.
+    pub fn leading_strong(&self) -> Option<&Mark> {
+        let first = self.text.len() - self.text.trim_start().len();
+        self.strong().find(|mark| mark.start <= first && mark.end > first)
+    }
+
+    /// Whether a byte of the text is inside code.
+    pub fn in_code(&self, at: usize) -> bool {
+        self.marks.iter().any(|mark| mark.kind == InlineKind::Code && mark.start <= at && at < mark.end)
+    }
+
+    /// Text without markup that stands at `span`, as in a cell of a CSV file.
+    pub fn plain(text: &str, span: Span) -> Self {
+        let mut inline = Self::at(span);
+        inline.push(text, span.start);
+        inline
+    }
+
+    /// No text yet, at `span` of the source.
+    pub(super) fn at(span: Span) -> Self {
+        Self { span, ..Self::default() }
+    }
+
+    /// Adds text read from source byte `source` on.
+    pub(super) fn push(&mut self, text: &str, source: u32) {
+        if self.runs.last().is_none_or(|(at, from)| source.wrapping_sub(*from) != self.text.len() as u32 - at)
+        {
+            self.runs.push((self.text.len() as u32, source));
+        }
+        self.text.push_str(text);
+    }
+}

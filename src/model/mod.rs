@@ -1,0 +1,34 @@
+//! The nouns planbook speaks of. Nothing here reads, judges or prints, and nothing derives serde: each edge
+//! (configuration, plan files, page views, JSON) has types of its own.
+
+mod claim;
+mod criterion;
+mod evidence;
+mod gate;
+mod group;
+mod item;
+mod iteration;
+mod kind;
+mod metric;
+mod milestone;
+mod plan;
+mod proof;
+mod risk;
+mod score;
+mod status;
+
+pub use claim::{Claim, ClaimKind, Extent, Subject};
+pub use criterion::Criterion;
+pub use evidence::EvidenceNote;
+pub use gate::{Gate, GateKind, Op};
+pub use group::{Group, GroupId, GroupKind};
+pub use item::{Carrier, Estimate, Field, Item, ItemId, Mention, StatusSource};
+pub use iteration::{Change, ItemSaid, Iteration, ReportLine};
+pub use kind::Kind;
+pub use metric::Metric;
+pub use milestone::Milestone;
+pub use plan::{Encoding, Plan};
+pub use proof::{Fact, FactKind, Judgement, Outcome, Proof, ProofFormat, Source, Standing};
+pub use risk::Risk;
+pub use score::Score;
+pub use status::{Stated, Status, Tally};

@@ -1,0 +1,173 @@
+//! The page of a document that is no plan: its text as written, its contents, its neighbours.
+//!
+//! Decisions, architecture pages and reports are shown the same way: the words are theirs, nothing is added.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::decode::tree::{Node, Value};
+use crate::decode::{Document, Syntax};
+use crate::markdown::html::{Heading, Ids, escape};
+use crate::model::Kind;
+use crate::page::part::{Atlas, Frame, Link, Text};
+use crate::page::{Page, View};
+use crate::place::Span;
+
+/// The most lines of a file that is no Markdown, and the most rows of a table file, that its page shows.
+const SHOWN: u32 = 400;
+
+/// The most values of the front matter that are shown.
+const FIELDS: usize = 16;
+
+/// The fewest headings that are worth a list of contents.
+const CONTENTS: usize = 3;
+
+/// What the page of a document shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentView {
+    /// The id that links to the document's first heading mean; it belongs on the `h1`.
+    pub title_id: Option<String>,
+    /// What the front matter says: names and values as written.
+    pub fields: Vec<(String, String)>,
+    /// The headings: two levels of links.
+    pub contents: Vec<Entry>,
+    /// The text, as safe HTML.
+    pub body: String,
+    /// What is to be said of a file that is not shown in full.
+    pub cut: Option<String>,
+    /// The document before.
+    pub previous: Option<Link>,
+    /// The document after.
+    pub next: Option<Link>,
+}
+
+/// A heading of the text with those below it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Entry {
+    /// The heading.
+    pub link: Link,
+    /// The headings below it.
+    pub below: Vec<Link>,
+}
+
+/// The pages of all documents that are no plans.
+pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
+    let linked = atlas.material.linked;
+    linked
+        .spoken_of()
+        .into_par_iter()
+        .filter_map(|document| {
+            let kind = linked.entry(document.id)?.kind;
+            (kind != Kind::Plan).then(|| page(atlas, document, kind))
+        })
+        .collect()
+}
+
+fn page(atlas: &Atlas<'_>, document: &Document, kind: Kind) -> Page {
+    let url = atlas.addresses.document(document.id);
+    let title = atlas.title_of(document.id);
+    let frame = Frame::of_document(atlas, &url, document, title);
+    let (before, after) = atlas.neighbours.around(kind, document.id);
+    let mut view = DocumentView {
+        title_id: None,
+        fields: Vec::new(),
+        contents: Vec::new(),
+        body: String::new(),
+        cut: None,
+        previous: before.map(|doc| atlas.link_to(&url, doc)),
+        next: after.map(|doc| atlas.link_to(&url, doc)),
+    };
+    let mut about = None;
+    match &document.syntax {
+        Syntax::Markdown { doc, front } => {
+            let start = doc.blocks.first().map_or(0, |block| block.span.start);
+            // From the start of its line: blanks before a block can matter to it.
+            let start = document.lines.span(document.line(start)).start;
+            let span = Span::new(start as usize, document.text.len());
+            let text = Text { doc: document.id, span, url: &url, under: 1, title: Some(title) };
+            let html = atlas.prose(text, &mut Ids::default());
+            view.title_id = html.title_id;
+            view.contents = contents(&html.headings);
+            view.body = html.html;
+            if let Some(front) = front {
+                view.fields = fields(front);
+                about = front.get("description").and_then(Node::scalar);
+            }
+        }
+        Syntax::Rows(rows) => rows_of(&mut view, rows, title),
+        Syntax::Binary => view.cut = Some("This file is no text: there is nothing to show.".to_owned()),
+        _ => lines_of(&mut view, document),
+    }
+    let frame = frame.about(about.unwrap_or_default());
+    Page { url, template: "page/document.html", frame, view: View::Document(Box::new(view)) }
+}
+
+/// Headings as two levels: those of the highest level there is, and the next one below.
+fn contents(headings: &[Heading]) -> Vec<Entry> {
+    if headings.len() < CONTENTS {
+        return Vec::new();
+    }
+    let top = headings.iter().map(|heading| heading.level).min().unwrap_or(2);
+    let mut entries: Vec<Entry> = Vec::new();
+    for heading in headings.iter().filter(|heading| heading.level <= top + 1) {
+        let link = Link { label: heading.text.clone(), href: format!("#{}", heading.id) };
+        match entries.last_mut().filter(|_| heading.level > top) {
+            Some(entry) => entry.below.push(link),
+            None => entries.push(Entry { link, below: Vec::new() }),
+        }
+    }
+    entries
+}
+
+/// The plain values of the front matter, the title left out: the page's heading says it.
+fn fields(front: &Node) -> Vec<(String, String)> {
+    let shown = front.entries().iter().filter(|entry| entry.key != "title" && entry.key != "description");
+    let values = shown.filter_map(|entry| {
+        let value = match &entry.value.value {
+            Value::List(members) => {
+                members.iter().map(Node::scalar).collect::<Option<Vec<String>>>()?.join(", ")
+            }
+            _ => entry.value.scalar()?,
+        };
+        (!value.is_empty()).then(|| (entry.key.clone(), value))
+    });
+    values.take(FIELDS).collect()
+}
+
+fn rows_of(view: &mut DocumentView, rows: &[Vec<(Span, String)>], title: &str) {
+    let out = &mut view.body;
+    out.push_str("<div class=\"region\" role=\"region\" tabindex=\"0\" aria-labelledby=\"rows\"><table><caption id=\"rows\" class=\"sr\">Rows of ");
+    escape(out, title);
+    out.push_str("</caption>");
+    for (index, row) in rows.iter().take(SHOWN as usize + 1).enumerate() {
+        out.push_str(match index {
+            0 => "<thead><tr>",
+            1 => "</thead><tbody><tr>",
+            _ => "<tr>",
+        });
+        for (_, cell) in row {
+            let head = index == 0 && !cell.trim().is_empty();
+            out.push_str(if head { "<th scope=\"col\">" } else { "<td>" });
+            escape(out, cell);
+            out.push_str(if head { "</th>" } else { "</td>" });
+        }
+        out.push_str("</tr>");
+    }
+    out.push_str(if rows.len() > 1 { "</tbody></table></div>" } else { "</thead></table></div>" });
+    let all = rows.len().saturating_sub(1);
+    if all > SHOWN as usize {
+        view.cut = Some(format!("The first {SHOWN} of {all} rows; the source has them all."));
+    }
+}
+
+fn lines_of(view: &mut DocumentView, document: &Document) {
+    let all = document.lines.count();
+    let end = document.lines.span(all.min(SHOWN)).end;
+    view.body
+        .push_str("<pre class=\"code\" role=\"group\" tabindex=\"0\" aria-label=\"Text of the file\"><code>");
+    escape(&mut view.body, document.slice(Span { start: 0, end }));
+    view.body.push_str("</code></pre>");
+    if all > SHOWN {
+        view.cut = Some(format!("The first {SHOWN} of {all} lines; the source has them all."));
+    }
+}

@@ -1,0 +1,90 @@
+//! Pages as views: one file per page type. A view holds words and links only, ready for a template.
+//!
+//! A new page type is one file with a `pages` function, one line in [`ALL`], one variant of [`View`] and one
+//! template. What several page types share (frame, numbers, rows, quotations) stands in [`part`].
+
+mod accessibility;
+mod board;
+mod criteria;
+mod document;
+mod findings;
+mod gates;
+mod group;
+mod home;
+mod item;
+mod method;
+mod missing;
+pub mod part;
+mod parts;
+mod plan;
+mod plans;
+mod search;
+mod shelf;
+mod source;
+mod sources;
+mod stated;
+mod view;
+
+pub use view::{Page, Pages, View};
+
+use rayon::prelude::*;
+
+use crate::config::Config;
+use crate::derive::Derived;
+use crate::diag::Diagnostic;
+use crate::link::Linked;
+use crate::source::Sources;
+use part::{Atlas, Data};
+
+/// Everything a page may be made from.
+#[derive(Clone, Copy)]
+pub struct Material<'a> {
+    /// What was read.
+    pub linked: &'a Linked,
+    /// What was counted.
+    pub derived: &'a Derived,
+    /// What was found.
+    pub findings: &'a [Diagnostic],
+    /// The configuration.
+    pub config: &'a Config,
+    /// The input: its name, its commit.
+    pub sources: &'a Sources,
+}
+
+/// Makes the pages of one type.
+type Maker = fn(&Atlas<'_>) -> Vec<Page>;
+
+/// Every page type: the name of its file and template, and what makes its pages.
+pub const ALL: &[(&str, Maker)] = &[
+    ("accessibility", accessibility::pages),
+    ("board", board::pages),
+    ("criteria", criteria::pages),
+    ("document", document::pages),
+    ("findings", findings::pages),
+    ("gates", gates::pages),
+    ("group", group::pages),
+    ("home", home::pages),
+    ("item", item::pages),
+    ("method", method::pages),
+    ("missing", missing::pages),
+    ("parts", parts::pages),
+    ("plan", plan::pages),
+    ("plans", plans::pages),
+    ("search", search::pages),
+    ("shelf", shelf::pages),
+    ("source", source::pages),
+    ("sources", sources::pages),
+    ("stated", stated::pages),
+];
+
+/// Makes every page: types in parallel, pages in parallel inside each type.
+pub fn pages(material: Material<'_>) -> Pages {
+    let atlas = Atlas::new(material);
+    let made: Vec<Vec<Page>> = ALL.par_iter().map(|(_, make)| make(&atlas)).collect();
+    let mut pages: Vec<Page> = made.into_iter().flatten().collect();
+    part::distinct_titles(&mut pages);
+    let data = Data::new(&atlas);
+    let Atlas { mut site, trees, .. } = atlas;
+    site.retain(&pages);
+    Pages { site, trees, pages, data, struck: part::struck(&material) }
+}

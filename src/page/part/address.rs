@@ -1,0 +1,157 @@
+//! Where everything stands: the address of each document, source line and plan.
+//!
+//! Computed once, from what was read alone, so that every page links to the same places.
+
+use std::collections::HashSet;
+
+use rayon::prelude::*;
+
+use crate::decode::{Document, Syntax};
+use crate::link::Linked;
+use crate::model::Kind;
+use crate::page::part::pager::page_url;
+use crate::page::part::plan_map::{PlanMap, RESERVED, map};
+use crate::page::part::text::Texts;
+use crate::place::DocId;
+use crate::site::Url;
+use crate::slug::slug;
+
+/// The most source lines one source page shows.
+pub const SOURCE_LINES: u32 = 1000;
+
+/// The most source pages of a definition or of evidence: those are written by programs, and can be very long.
+const DATA_PAGES: u32 = 10;
+
+/// The address of every document and of everything in plans.
+#[derive(Clone, Debug, Default)]
+pub struct Addresses {
+    documents: Vec<Url>,
+    plans: Vec<Option<PlanMap>>,
+    /// How many source pages each document has.
+    sources: Vec<u32>,
+}
+
+impl Addresses {
+    /// Gives everything its address. `src` is the folder of all documents, where there is one.
+    pub fn new(linked: &Linked, src: Option<&str>) -> Self {
+        let documents = documents(linked, src);
+        let taken: HashSet<String> = documents.iter().map(|url| url.0.clone()).collect();
+        let maps: Vec<(usize, PlanMap)> = linked
+            .corpus
+            .plans
+            .par_iter()
+            .filter(|plan| linked.entry(plan.doc).is_some_and(|entry| entry.kind == Kind::Plan))
+            .map(|plan| {
+                let url = documents.get(plan.doc.index()).cloned().unwrap_or_default();
+                let texts =
+                    linked.document(plan.doc).map(|document| Texts::new(plan, document)).unwrap_or_default();
+                (plan.doc.index(), map(plan, url, texts, &taken))
+            })
+            .collect();
+        let mut plans = vec![None; linked.documents.len()];
+        for (index, map) in maps {
+            if let Some(slot) = plans.get_mut(index) {
+                *slot = Some(map);
+            }
+        }
+        let sources = linked.documents.iter().map(|document| source_pages(linked, document)).collect();
+        Self { documents, plans, sources }
+    }
+
+    /// The page that shows a document.
+    pub fn document(&self, doc: DocId) -> Url {
+        self.documents.get(doc.index()).cloned().unwrap_or_default()
+    }
+
+    /// Where the parts of a plan stand; `None` for documents that are no plan.
+    pub fn plan(&self, doc: DocId) -> Option<&PlanMap> {
+        self.plans.get(doc.index())?.as_ref()
+    }
+
+    /// The source page that shows the given 1-based line.
+    pub fn source(&self, doc: DocId, line: u32) -> Url {
+        let sheet = line.saturating_sub(1) / SOURCE_LINES + 1;
+        let base = Url::new(format!("{}source/", self.document(doc).0));
+        page_url(&base, (sheet as usize).min(self.source_pages(doc)))
+    }
+
+    /// How many source pages a document has.
+    pub fn source_pages(&self, doc: DocId) -> usize {
+        self.sources.get(doc.index()).map_or(1, |pages| *pages as usize)
+    }
+
+    /// A line on its source page, as path with fragment.
+    pub fn line(&self, doc: DocId, line: u32) -> String {
+        format!("{}#L{line}", self.source(doc, line).0)
+    }
+}
+
+/// Folders of the path are kept; a name that is taken gets a number.
+fn documents(linked: &Linked, src: Option<&str>) -> Vec<Url> {
+    let mut taken: HashSet<String> = HashSet::new();
+    linked
+        .documents
+        .iter()
+        .map(|document| {
+            let kind = linked.entry(document.id).map_or(Kind::Page, |entry| entry.kind);
+            let path: Vec<String> = short(&document.path, src, folder(kind)).split('/').map(slug).collect();
+            let base = format!("{}/{}", folder(kind), path.join("/"));
+            let mut name = format!("{base}/");
+            let mut count = 1;
+            // Neither may a document's page stand where a page about another belongs, nor the other way round.
+            let below = |name: &str| RESERVED.map(|page| format!("{name}{page}/"));
+            while taken.contains(&name)
+                || is_list_page(&name)
+                || below(&name).iter().any(|page| taken.contains(page))
+            {
+                count += 1;
+                name = format!("{base}-{count}/");
+            }
+            taken.extend(below(&name));
+            taken.insert(name.clone());
+            Url::new(name)
+        })
+        .collect()
+}
+
+/// Whether an address is that of a further page of a list: `docs/page-2/`.
+fn is_list_page(name: &str) -> bool {
+    let last = name.trim_end_matches('/').rsplit('/').next().unwrap_or("");
+    last.strip_prefix("page-").is_some_and(|rest| rest.chars().all(|ch| ch.is_ascii_digit()))
+}
+
+/// A path without what every address would repeat: the folder of all documents, the folder of the kind, the
+/// extension, the name of a folder's own page.
+fn short<'p>(path: &'p str, src: Option<&str>, folder: &str) -> &'p str {
+    let below = |path: &'p str, folder: &str| path.strip_prefix(folder)?.strip_prefix('/');
+    let path = src.and_then(|src| below(path, src)).unwrap_or(path);
+    let path = below(path, folder).unwrap_or(path);
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    match stem.rsplit_once('/') {
+        Some((folder, name)) if ["readme", "index"].iter().any(|own| name.eq_ignore_ascii_case(own)) => {
+            folder
+        }
+        _ => stem,
+    }
+}
+
+fn source_pages(linked: &Linked, document: &Document) -> u32 {
+    let pages = document.lines.count().div_ceil(SOURCE_LINES).max(1);
+    match linked.entry(document.id).map(|entry| entry.kind) {
+        _ if matches!(document.syntax, Syntax::Binary) => 1,
+        Some(Kind::Api | Kind::Evidence) => pages.min(DATA_PAGES),
+        _ => pages,
+    }
+}
+
+fn folder(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Plan => "plans",
+        Kind::Report => "iterations",
+        Kind::Decision => "decisions",
+        Kind::Architecture => "architecture",
+        Kind::Api => "api",
+        Kind::Evidence => "evidence",
+        Kind::Page => "docs",
+    }
+}

@@ -1,0 +1,46 @@
+//! What several page types share: where everything stands, the frame around a page, numbers, rows, quotations.
+
+mod address;
+mod atlas;
+mod cite;
+mod data;
+pub mod fact;
+mod frame;
+pub mod gate;
+pub mod group;
+mod listing;
+mod masthead;
+mod number;
+pub mod overview;
+mod pager;
+mod plan_map;
+mod plan_row;
+mod prose;
+mod quote;
+mod row;
+mod shelf;
+mod state;
+mod strike;
+mod text;
+mod tree;
+
+pub use address::{Addresses, SOURCE_LINES};
+pub use atlas::Atlas;
+pub use cite::{Cite, LineLink};
+pub use data::{Data, DataEntry, DataIndex, DataPlan};
+pub use fact::{FactColumn, FactRow, FactTable};
+pub use frame::{Crumb, Frame, Link, SourceLinks, distinct_titles};
+pub use listing::{Beside, Marks, listing};
+pub use masthead::{CommitView, HeaderLink, SiteView};
+pub use number::{Bar, BarPart, CountOf, Number, VerdictView, counted, found};
+pub use pager::{Pager, PagerLink, page_url};
+pub use plan_map::{INLINE, Part, PlanMap, SHEET, Section, Sheet};
+pub use plan_row::{Folder, PlanRow, PlanTable};
+pub use prose::{Prose, Text};
+pub use quote::{AnswerView, FindingView, Quote};
+pub use row::{Cell, Column, ItemRow, ItemTable, Names, Note, Piece};
+pub use shelf::{Neighbours, SHELVES, Shelf, folder, shelf};
+pub use state::State;
+pub use strike::struck;
+pub use text::Texts;
+pub use tree::{Tree, TreeEntry};

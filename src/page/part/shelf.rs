@@ -1,0 +1,177 @@
+//! Documents that are shown as text: the shelf each kind stands on, its neighbours there, the frame of its pages.
+
+use std::collections::BTreeMap;
+
+use crate::decode::Document;
+use crate::link::Linked;
+use crate::model::Kind;
+use crate::page::part::address::Addresses;
+use crate::page::part::atlas::Atlas;
+use crate::page::part::frame::{Frame, Link};
+use crate::page::part::tree::{Tree, TreeEntry};
+use crate::place::DocId;
+use crate::site::Url;
+
+/// The most documents of its folder that the tree beside a page lists.
+const AROUND: usize = 60;
+
+/// A kind of document that is shown as text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Shelf {
+    /// The kind.
+    pub kind: Kind,
+    /// Its heading, which is also its word in the header.
+    pub heading: &'static str,
+    /// One of them.
+    pub one: &'static str,
+    /// Several of them.
+    pub many: &'static str,
+    /// The page that lists them.
+    pub path: &'static str,
+}
+
+/// Every kind that is shown as text.
+pub const SHELVES: &[Shelf] = &[
+    Shelf { kind: Kind::Report, heading: "Reports", one: "report", many: "reports", path: "iterations/" },
+    Shelf {
+        kind: Kind::Decision,
+        heading: "Decisions",
+        one: "decision",
+        many: "decisions",
+        path: "decisions/",
+    },
+    Shelf {
+        kind: Kind::Architecture,
+        heading: "Architecture",
+        one: "architecture page",
+        many: "architecture pages",
+        path: "architecture/",
+    },
+    Shelf { kind: Kind::Api, heading: "API", one: "API definition", many: "API definitions", path: "api/" },
+    Shelf { kind: Kind::Page, heading: "Docs", one: "page", many: "pages", path: "docs/" },
+    Shelf { kind: Kind::Evidence, heading: "Evidence", one: "file", many: "files", path: "evidence/" },
+];
+
+/// The shelf of a kind; plans have pages of their own.
+pub fn shelf(kind: Kind) -> Option<&'static Shelf> {
+    SHELVES.iter().find(|shelf| shelf.kind == kind)
+}
+
+/// Where documents stand on their shelves.
+#[derive(Clone, Debug, Default)]
+pub struct Neighbours {
+    /// Documents by kind, in order.
+    shelves: BTreeMap<Kind, Vec<DocId>>,
+    /// The place of each document on its shelf.
+    place: Vec<usize>,
+    /// The tree of each document's folder.
+    trees: BTreeMap<DocId, usize>,
+}
+
+impl Neighbours {
+    /// Puts every document on its shelf and appends a tree for each folder to `trees`.
+    pub(super) fn new(linked: &Linked, addresses: &Addresses, trees: &mut Vec<Tree>) -> Self {
+        let mut found = Self { place: vec![0; linked.documents.len()], ..Self::default() };
+        let mut folders: BTreeMap<(Kind, &str), Vec<&Document>> = BTreeMap::new();
+        for document in linked.spoken_of() {
+            let Some(entry) = linked.entry(document.id) else { continue };
+            let list = found.shelves.entry(entry.kind).or_default();
+            if let Some(place) = found.place.get_mut(document.id.index()) {
+                *place = list.len();
+            }
+            list.push(document.id);
+            if entry.kind != Kind::Plan {
+                folders.entry((entry.kind, folder(&document.path))).or_default().push(document);
+            }
+        }
+        for ((kind, folder), documents) in &folders {
+            let Some(shelf) = shelf(*kind) else { continue };
+            // A long folder is cut into stretches, so that no page lists all others.
+            for stretch in documents.chunks(AROUND) {
+                let number = trees.len();
+                found.trees.extend(stretch.iter().map(|document| (document.id, number)));
+                let all = found.shelves.get(kind).map_or(0, Vec::len);
+                let links = stretch.iter().map(|document| {
+                    let title = linked.entry(document.id).map_or("", |entry| entry.title.as_str());
+                    let title = if title.is_empty() { &document.path } else { title };
+                    TreeEntry::link(title, &addresses.document(document.id).0)
+                });
+                trees.push(tree(shelf, folder, links.collect(), all));
+            }
+        }
+        found
+    }
+
+    /// The documents of a kind, in order.
+    pub fn of(&self, kind: Kind) -> &[DocId] {
+        self.shelves.get(&kind).map_or(&[], Vec::as_slice)
+    }
+
+    /// The documents before and after one on its shelf.
+    pub fn around(&self, kind: Kind, doc: DocId) -> (Option<DocId>, Option<DocId>) {
+        let list = self.of(kind);
+        let place = self.place.get(doc.index()).copied().unwrap_or(0);
+        (place.checked_sub(1).and_then(|before| list.get(before)).copied(), list.get(place + 1).copied())
+    }
+
+    /// The tree beside the pages of a document.
+    pub fn tree(&self, doc: DocId) -> Option<usize> {
+        self.trees.get(&doc).copied()
+    }
+}
+
+/// The folder of a path, `""` for the root.
+pub fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+fn tree(shelf: &Shelf, folder: &str, links: Vec<TreeEntry>, all: usize) -> Tree {
+    let cut = all > links.len();
+    let mut entries = match folder {
+        "" => links,
+        _ => vec![TreeEntry::heading(format!("{folder}/"), true, links)],
+    };
+    if cut {
+        entries.push(TreeEntry::link(format!("All {all} {}", shelf.many), shelf.path));
+    }
+    Tree { label: shelf.heading.to_owned(), entries }
+}
+
+impl Atlas<'_> {
+    /// A document's title; its path where it has none.
+    pub fn title_of(&self, doc: DocId) -> &str {
+        let title = self.material.linked.entry(doc).map_or("", |entry| entry.title.as_str());
+        if title.is_empty() {
+            self.document(doc).map_or("", |document| document.path.as_str())
+        } else {
+            title
+        }
+    }
+
+    /// A link to the page of a document, from the page at `url`.
+    pub fn link_to(&self, url: &Url, doc: DocId) -> Link {
+        Link { label: self.title_of(doc).to_owned(), href: url.to(&self.addresses.document(doc).0) }
+    }
+}
+
+impl Frame {
+    /// The frame of a page about a document that is no plan.
+    pub fn of_document(
+        atlas: &Atlas<'_>,
+        url: &Url,
+        document: &Document,
+        heading: impl Into<String>,
+    ) -> Self {
+        let top = atlas.addresses.document(document.id);
+        let title = atlas.title_of(document.id);
+        let kind = atlas.material.linked.entry(document.id).map_or(Kind::Page, |entry| entry.kind);
+        let mut frame = Self::new(atlas, url, heading, &[title]).crumb(url, atlas.title(), "");
+        if let Some(shelf) = shelf(kind) {
+            frame = frame.section(shelf.heading).crumb(url, shelf.heading, shelf.path);
+        }
+        if *url != top {
+            frame = frame.crumb(url, title, &top.0);
+        }
+        frame.tree(atlas.neighbours.tree(document.id)).made_from(atlas, url, document.id, None)
+    }
+}

@@ -1,0 +1,83 @@
+//! A page: its address, its frame and its view.
+
+use serde::Serialize;
+
+use crate::page::part::overview::PlanView;
+use crate::page::part::{Data, Frame, SiteView, Tree};
+use crate::page::{
+    accessibility, board, criteria, document, findings, gates, group, home, item, method, missing, parts,
+    plans, search, shelf, source, sources, stated,
+};
+use crate::site::Url;
+
+/// The views, one for each page type.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum View {
+    /// The front page.
+    Home(home::Home),
+    /// The list of all plans.
+    Plans(plans::Plans),
+    /// A plan.
+    Plan(Box<PlanView>),
+    /// The list of a plan's groups.
+    Parts(parts::Parts),
+    /// A group of a plan.
+    Group(Box<group::GroupView>),
+    /// An item.
+    Item(Box<item::ItemView>),
+    /// A plan's items by state.
+    Board(board::Board),
+    /// A plan's gates.
+    Gates(gates::Gates),
+    /// A plan's criteria.
+    Criteria(criteria::Criteria),
+    /// Findings, of the site or of a plan.
+    Findings(findings::Findings),
+    /// A document that is no plan.
+    Document(Box<document::DocumentView>),
+    /// The list of all documents of a kind.
+    Shelf(shelf::ShelfView),
+    /// Scores, milestones, risks or measurements of a plan.
+    Stated(stated::StatedView),
+    /// Which files were read.
+    Sources(sources::SourcesView),
+    /// How to read the site.
+    Method(method::Method),
+    /// The accessibility statement.
+    Accessibility(accessibility::Accessibility),
+    /// The index from A to Z.
+    Search(search::SearchView),
+    /// What stands for addresses that lead nowhere.
+    Missing(missing::Missing),
+    /// Lines of a document.
+    Source(source::SourceView),
+}
+
+/// A page of the site.
+#[derive(Clone, Debug)]
+pub struct Page {
+    /// Where it stands.
+    pub url: Url,
+    /// Its template: `page/<kind>.html`.
+    pub template: &'static str,
+    /// What stands around its content: title, breadcrumb, links to its source.
+    pub frame: Frame,
+    /// What it shows.
+    pub view: View,
+}
+
+/// Every page, with what they have in common.
+#[derive(Clone, Debug)]
+pub struct Pages {
+    /// What is the same on every page.
+    pub site: SiteView,
+    /// The trees of the left side; [`Frame::tree`] is a number in this list.
+    pub trees: Vec<Tree>,
+    /// The pages.
+    pub pages: Vec<Page>,
+    /// The plans for programs.
+    pub data: Data,
+    /// Texts that no published file may hold, with what stands in their place.
+    pub struck: Vec<(String, &'static str)>,
+}

@@ -1,0 +1,230 @@
+//! What is there, what is missing, and what is still to come: `✅ Plugin manager`, `❌ SDKs not developed`, and what
+//! stands under `Missing:` or `Next steps`.
+
+use crate::diag::Confidence;
+use crate::model::{ClaimKind, Subject};
+use crate::parse::claim::line::{Line, Shape, Sign};
+use crate::parse::claim::words::{Role, WORDS};
+use crate::parse::claim::{Reader, Sentence};
+use crate::phrase::Phrase;
+
+/// Reads the capabilities that `line` names.
+pub(super) fn read(reader: &mut Reader<'_>, sentence: &Sentence<'_>) {
+    let Sentence { line, text, lower, .. } = sentence;
+    if line.shape == Shape::Heading || text.len() > 400 || reader.is_title(line) {
+        return;
+    }
+    unmeasured(reader, line, lower);
+    let Some((kind, sure)) = kind(line, lower) else { return };
+    let body = body(text);
+    let mut parts = parts(text, body);
+    if kind == ClaimKind::Planned {
+        parts.truncate(1);
+    }
+    if kind == ClaimKind::Missing {
+        parts.retain(|part| {
+            text.get(part.0..part.1).is_some_and(|words| !words.eq_ignore_ascii_case("missing"))
+        });
+    }
+    for (from, to) in parts {
+        let (from, to) = bare(text, (from, to));
+        let words = text.get(from..to).unwrap_or("");
+        let phrase = Phrase::thing(words);
+        let file = words.contains('_') || words.contains('/') && words.contains('.');
+        if !(1..=6).contains(&phrase.len()) || phrase.len() == 1 && !telling(words) || file {
+            continue;
+        }
+        // What is only not verified may well be there.
+        let unverified = ["verified", "validated", "unverified"].iter().any(|word| lower.contains(word));
+        let confidence = if sure && !unverified { Confidence::High } else { Confidence::Medium };
+        reader.claim(line, Subject::Noun(words.to_owned()), kind.clone(), (from, to, confidence));
+    }
+}
+
+/// `(coverage measurement pending)`, `latency not measured`: the words before, as far as the clause goes.
+fn unmeasured(reader: &mut Reader<'_>, line: &Line<'_>, lower: &str) {
+    const PHRASES: [&str; 9] = [
+        "measurement pending",
+        "measurement is pending",
+        "measurements pending",
+        "not yet measured",
+        "not measured",
+        "yet to be measured",
+        "unmeasured",
+        "measurement outstanding",
+        "to be measured",
+    ];
+    for phrase in PHRASES {
+        let Some(at) = lower.find(phrase) else { continue };
+        let head = lower.get(..at).unwrap_or("");
+        let from = head.rfind(['(', ',', ';', ':', '.', '–', '—']).map_or(0, |at| at + 1);
+        let from = from
+            + head.get(from..).map_or(0, |words| {
+                words.len() - words.trim_start_matches(|c: char| !c.is_alphanumeric()).len()
+            });
+        let words = head.get(from..).unwrap_or("").trim_end().trim_end_matches([' ', '-']);
+        if line.text().is_char_boundary(from) && (1..=4).contains(&words.split_whitespace().count()) {
+            let named = words.trim_end_matches(" is").trim_end_matches(" was").to_owned();
+            reader.claim(
+                line,
+                Subject::Noun(named),
+                ClaimKind::Unmeasured,
+                (from, at + phrase.len(), Confidence::High),
+            );
+        }
+        return;
+    }
+}
+
+/// What the line says of what it names, and whether its own words or sign say so.
+fn kind(line: &Line<'_>, lower: &str) -> Option<(ClaimKind, bool)> {
+    let start = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let rule = ["do not", "don't", "never", "avoid", "must", "should", "always"]
+        .iter()
+        .any(|w| start.starts_with(w));
+    if rule || matches!(line.role, Role::Target | Role::Sample) || lower.contains('?') {
+        return None;
+    }
+    let partial =
+        ["partial", "limited", "basic ", "incomplete", "inconsistent"].iter().any(|w| lower.contains(w));
+    let going = ["in progress", "pending", "planned", "todo", "ready for", "ready to"]
+        .iter()
+        .any(|w| lower.contains(w));
+    let missing = WORDS.mark("missing", lower).is_some();
+    match (line.sign, line.role) {
+        (Some(Sign::No), _) if !partial => Some((ClaimKind::Missing, true)),
+        (Some(Sign::Yes), _) if !missing && !partial && !going => Some((ClaimKind::Delivered, true)),
+        (None, role) if missing && !partial && role != Role::Delivered && closes(lower) => {
+            Some((ClaimKind::Missing, true))
+        }
+        (None, Role::Missing) => Some((ClaimKind::Missing, false)),
+        (None, Role::Planned) if line.shape == Shape::Bullet => Some((ClaimKind::Planned, false)),
+        (None, Role::Delivered) if line.shape == Shape::Bullet && !partial && !going && !missing => {
+            Some((ClaimKind::Delivered, false))
+        }
+        _ => None,
+    }
+}
+
+/// Whether the line begins or ends with the words that say that something is missing: `added missing import` does not.
+fn closes(lower: &str) -> bool {
+    WORDS.mark("missing", lower).is_some_and(|(start, end)| {
+        let before = lower.get(..start).unwrap_or("").chars().any(char::is_alphanumeric);
+        let after = lower.get(end..).unwrap_or("").chars().filter(|c| c.is_alphanumeric()).count();
+        !before || after < 16
+    })
+}
+
+/// Where the words begin after signs, and after `No`, `Missing`.
+fn body(text: &str) -> usize {
+    let mut at = text.len() - text.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let lower = text.get(at..).unwrap_or("").to_lowercase();
+    for word in ["no ", "missing ", "missing: "] {
+        if lower.starts_with(word) {
+            at += word.len();
+            break;
+        }
+    }
+    at
+}
+
+/// The names in a line: a label before a colon or dash, the members of a short list after it; else all of it.
+fn parts(text: &str, body: usize) -> Vec<(usize, usize)> {
+    let rest = text.get(body..).unwrap_or("");
+    let split = [": ", " - ", " – ", " — ", "：", ":"]
+        .iter()
+        .filter_map(|mark| rest.find(mark).map(|at| (at, mark.len())))
+        .min_by_key(|(at, _)| *at);
+    let Some((at, len)) = split else {
+        return list(text, body, text.len()).unwrap_or_else(|| vec![(body, text.len())]);
+    };
+    let label = text.get(body..body + at).unwrap_or("");
+    let mut found = Vec::new();
+    if WORDS.role(label) == Role::Plain {
+        found.push((body, body + at));
+    }
+    // `✅ **COMPLETE**: a, b, and c`: a status between the label and the list is stepped over.
+    let mut from = body + at + len;
+    let after = text.get(from..).unwrap_or("");
+    if let Some((next, len)) = after.find(": ").map(|at| (at, 2)) {
+        let status = after.get(..next).unwrap_or("");
+        if status.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase) {
+            from += next + len;
+        }
+    }
+    found.extend(list(text, from, text.len()).unwrap_or_default());
+    found
+}
+
+/// The members of `a, b (c), and d`: at least two, each short.
+fn list(text: &str, from: usize, to: usize) -> Option<Vec<(usize, usize)>> {
+    let part = text.get(from..to)?;
+    let mut depth = 0i32;
+    let mut members = Vec::new();
+    let mut start = 0;
+    for (at, c) in part.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth -= 1,
+            ',' | '、' | '，' if depth == 0 => {
+                members.push((start, at));
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    members.push((start, part.len()));
+    let short =
+        members.iter().all(|(a, b)| part.get(*a..*b).is_some_and(|w| w.split_whitespace().count() <= 7));
+    if members.len() < 2 || !short {
+        return None;
+    }
+    let mut found = Vec::new();
+    for (a, b) in members {
+        let member = part.get(a..b).unwrap_or("");
+        match member.find(" and ").filter(|at| *at > 0 && members_alone(member)) {
+            Some(at) => found.extend([(from + a, from + a + at), (from + a + at + 5, from + b)]),
+            None => found.push((from + a, from + b)),
+        }
+    }
+    Some(found)
+}
+
+/// Whether ` and ` joins two things and not two words of one: `audit logging and compliance`.
+fn members_alone(member: &str) -> bool {
+    member.split(" and ").all(|side| side.split_whitespace().count() >= 2)
+}
+
+/// Leaves blanks, signs, brackets at the end and words of state out.
+fn bare(text: &str, (from, to): (usize, usize)) -> (usize, usize) {
+    let mut words = text.get(from..to).unwrap_or("");
+    let skip = words.len() - words.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let start = from + skip;
+    words = words.get(skip..).unwrap_or("");
+    for lead in ["and ", "the ", "a ", "an "] {
+        if words.get(..lead.len()).is_some_and(|head| head.eq_ignore_ascii_case(lead)) {
+            return bare(text, (start + lead.len(), to));
+        }
+    }
+    if let Some(at) = words.find('(').filter(|at| *at > 2) {
+        words = words.get(..at).unwrap_or("");
+    }
+    let lower = words.to_lowercase();
+    for list in ["missing", "exists"] {
+        if let Some((at, end)) = WORDS.mark(list, &lower)
+            && at > 2
+            && lower.get(end..).is_none_or(|rest| rest.trim().len() < 24)
+        {
+            words = words.get(..at).unwrap_or("");
+            break;
+        }
+    }
+    let words = words.trim_end_matches(|c: char| !c.is_alphanumeric());
+    (start, start + words.len())
+}
+
+/// Whether one word names a thing by itself: `SDKs`, `Multi-tenancy`, `Webhooks`.
+fn telling(words: &str) -> bool {
+    let capitals = words.chars().filter(|c| c.is_uppercase()).count();
+    words.contains('-') && words.len() > 6 || capitals >= 2 || words.len() >= 10
+}

@@ -1,0 +1,290 @@
+//! Tells what kind a document is, by its content first and its place second, and says why.
+
+use crate::decode::{Document, Syntax};
+use crate::markdown::BlockKind;
+use crate::model::{Carrier, GroupKind, Kind, Plan, StatusSource};
+use crate::vocabulary::normalise;
+
+/// What a document is, and why.
+pub(super) fn kind(document: &Document, plan: &Plan) -> (Kind, String) {
+    if let Some(kind) = document.kind {
+        return (kind, "book.toml says so".to_owned());
+    }
+    match &document.syntax {
+        Syntax::Markdown { .. } => markdown(document, plan),
+        Syntax::Tree(nodes) => {
+            let has = |keys: &[&str]| {
+                nodes.iter().any(|node| node.entries().iter().any(|entry| keys.contains(&entry.key.as_str())))
+            };
+            if has(&["openapi", "swagger"]) {
+                return (Kind::Api, "it has the key openapi or swagger".to_owned());
+            }
+            if has(&["agent_id"])
+                || has(&["runs"]) && has(&["version", "$schema"])
+                || has(&["metrics", "metric"]) && plan.items.is_empty()
+            {
+                return (Kind::Evidence, "it holds results".to_owned());
+            }
+            work(plan, 1).unwrap_or_else(|| (Kind::Page, "data without work in it".to_owned()))
+        }
+        Syntax::Rows(_) => work(plan, 1).unwrap_or_else(|| (Kind::Page, "rows that are no work".to_owned())),
+        Syntax::Org => {
+            work(plan, 1).unwrap_or_else(|| (Kind::Page, "an outline without keywords of work".to_owned()))
+        }
+        Syntax::Xml => xml(document),
+        Syntax::Text => text(document),
+        Syntax::Binary => (Kind::Page, "not text: nothing is read".to_owned()),
+    }
+}
+
+fn xml(document: &Document) -> (Kind, String) {
+    let head = document.text.get(..document.text.len().min(2000)).unwrap_or(&document.text);
+    let results = ["<testsuite", "<coverage", "<testRun", "<TestRun"].iter().any(|tag| head.contains(tag));
+    if results {
+        (Kind::Evidence, "test results or coverage".to_owned())
+    } else {
+        (Kind::Page, "XML of no known kind".to_owned())
+    }
+}
+
+fn text(document: &Document) -> (Kind, String) {
+    let lcov = document.text.starts_with("TN:") || document.text.starts_with("SF:");
+    let metrics = document.text.starts_with("# HELP")
+        || document.text.starts_with("# TYPE")
+        || document.text.trim_end().ends_with("# EOF");
+    if lcov || metrics {
+        (Kind::Evidence, "coverage or metrics".to_owned())
+    } else {
+        (Kind::Page, "plain text".to_owned())
+    }
+}
+
+/// Words of titles and file names that say that a document is a plan, parted by `|`.
+const WORDS: &str = "plan|roadmap|todo|to do|tasks|backlog|checklist|tracker|milestones|sprint|phase|implementation plan|status|план|задачи|дорожная карта|计划|任务|路线图|待办|計画|タスク|ロードマップ|계획|로드맵|hoja de ruta|tareas|plano|tarefas|fahrplan|aufgaben|feuille de route|tâches|piano";
+
+/// What a Markdown document is.
+fn markdown(document: &Document, plan: &Plan) -> (Kind, String) {
+    let name = document.path.rsplit('/').next().unwrap_or("").to_lowercase();
+    let folder = format!("/{}", document.path.to_lowercase());
+    let headings = headings(document);
+    let title = normalise(&plan.title);
+    if plan.items.len() == 1 && plan.items.iter().all(|item| item.carrier == Carrier::File) {
+        return (Kind::Plan, "a file that is one task".to_owned());
+    }
+    if let Some(why) = decision(plan, &headings, &folder) {
+        return (Kind::Decision, why);
+    }
+    if matches!(
+        name.as_str(),
+        "changelog.md"
+            | "license.md"
+            | "code_of_conduct.md"
+            | "security.md"
+            | "contributing.md"
+            | "authors.md"
+    ) {
+        return (Kind::Page, format!("it is called {name}"));
+    }
+    if report(&title, &headings) {
+        return (Kind::Report, "its title and headings are those of a report".to_owned());
+    }
+    let named = called(&title) || called(&name.replace(['_', '-', '.'], " "));
+    if let Some(found) = work(plan, if named { 1 } else { 3 }) {
+        return found;
+    }
+    let phases = plan
+        .groups
+        .iter()
+        .filter(|group| !matches!(group.kind, GroupKind::Section | GroupKind::Version))
+        .count();
+    if phases >= 2 {
+        return (Kind::Plan, format!("{phases} phases"));
+    }
+    if named
+        && plan.items.is_empty()
+        && architecture(document, &title, &folder).is_none()
+        && (called(&title) || plan.criteria.len() > 2)
+    {
+        return (Kind::Plan, "its title says so; no work with a status in it".to_owned());
+    }
+    if let Some(why) = architecture(document, &title, &folder) {
+        return (Kind::Architecture, why);
+    }
+    (Kind::Page, "text without work in it".to_owned())
+}
+
+/// Whether a title or name holds a word that says plan: whole words where words are parted by blanks.
+fn called(text: &str) -> bool {
+    WORDS.split('|').any(|word| {
+        let whole = word.is_ascii() && !word.contains(' ');
+        if whole {
+            text.split(|c: char| !c.is_alphanumeric()).any(|part| part == word)
+        } else {
+            text.contains(word)
+        }
+    })
+}
+
+/// Enough work makes a plan: items with a status, or with fields that only work has.
+fn work(plan: &Plan, least: usize) -> Option<(Kind, String)> {
+    let stated = plan
+        .items
+        .iter()
+        .filter(|item| {
+            item.status_source != StatusSource::None
+                || item.owner.is_some()
+                || item.priority.is_some()
+                || item.estimate.is_some()
+                || !item.depends_on.is_empty()
+        })
+        .count();
+    // A tutorial has steps too: blocks without any status, in no phase, are no plan.
+    let placed = plan.items.iter().filter(|item| item.group.is_some()).count();
+    let total = plan.items.len();
+    let enough = total >= least
+        && (stated > 0 || placed * 2 > total || plan.items.iter().any(|item| item.carrier == Carrier::Entry));
+    enough.then(|| (Kind::Plan, format!("{total} item{} of work", if total == 1 { "" } else { "s" })))
+}
+
+/// The headings of a document in one spelling.
+fn headings(document: &Document) -> Vec<String> {
+    let Syntax::Markdown { doc, .. } = &document.syntax else { return Vec::new() };
+    doc.blocks
+        .iter()
+        .filter_map(|block| match &block.kind {
+            BlockKind::Heading { text, .. } => Some(normalise(&text.text)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Why a document is a decision record, if it is one.
+fn decision(plan: &Plan, headings: &[String], folder: &str) -> Option<String> {
+    let has = |names: &[&str]| {
+        headings.iter().any(|heading| {
+            names.iter().any(|name| heading == name || heading.starts_with(&format!("{name} ")))
+        })
+    };
+    let placed =
+        ["/adr/", "/adrs/", "/decisions/", "/decision-records/", "/architecture-decisions/", "/doc/arch/"]
+            .iter()
+            .any(|part| folder.contains(part));
+    let parts = [
+        has(&[
+            "context",
+            "context and problem statement",
+            "kontext",
+            "contexto",
+            "contexte",
+            "背景",
+            "контекст",
+        ]),
+        has(&[
+            "decision",
+            "decision outcome",
+            "entscheidung",
+            "decisión",
+            "décision",
+            "决策",
+            "決定",
+            "решение",
+        ]),
+        has(&[
+            "consequences",
+            "consequence",
+            "considered options",
+            "positive consequences",
+            "folgen",
+            "consecuencias",
+            "conséquences",
+            "后果",
+            "影響",
+            "последствия",
+            "decision drivers",
+        ]),
+    ];
+    let count = parts.iter().filter(|part| **part).count();
+    let keyed = plan
+        .fields
+        .iter()
+        .any(|field| matches!(normalise(&field.name).as_str(), "deciders" | "decision makers"));
+    let template =
+        folder.contains("template") || folder.ends_with("/readme.md") || folder.ends_with("/index.md");
+    if template {
+        return None;
+    }
+    if count >= 3 || count >= 2 && (placed || keyed) || keyed && placed {
+        return Some("it has the headings of a decision record".to_owned());
+    }
+    let numbered = folder
+        .rsplit('/')
+        .next()
+        .is_some_and(|name| name.starts_with(|c: char| c.is_ascii_digit()) || name.starts_with("adr"));
+    (placed && numbered).then(|| "it stands among decision records".to_owned())
+}
+
+/// Whether title and headings are those of a report written by hand.
+fn report(title: &str, headings: &[String]) -> bool {
+    let says = [
+        "report",
+        "retrospective",
+        "sprint review",
+        "weekly update",
+        "status update",
+        "bericht",
+        "rapport",
+        "informe",
+        "relatório",
+        "отчёт",
+        "отчет",
+        "报告",
+        "周报",
+        "報告",
+        "週報",
+        "レポート",
+        "보고서",
+    ]
+    .iter()
+    .any(|word| title.split(' ').any(|part| part == *word) || !word.is_ascii() && title.contains(word));
+    let word = |name: &str| title.split(|c: char| !c.is_alphanumeric()).any(|word| word == name);
+    let review = (word("sprint") || word("iteration"))
+        && (word("review") || word("summary") || word("results"))
+        || word("weekly") && (word("update") || word("status") || word("progress"));
+    let iteration = title.split(|c: char| !c.is_alphanumeric()).any(|word| word == "iteration")
+        && headings
+            .iter()
+            .filter(|heading| {
+                [
+                    "areas analyzed",
+                    "research findings",
+                    "improvements implemented",
+                    "tests added",
+                    "metrics",
+                    "blockers",
+                    "next iteration priorities",
+                ]
+                .contains(&heading.as_str())
+            })
+            .count()
+            >= 2;
+    says || review || iteration
+}
+
+/// Why a document is an architecture page, if it is one.
+fn architecture(document: &Document, title: &str, folder: &str) -> Option<String> {
+    let named = title.split(' ').any(|word| {
+        matches!(word, "architecture" | "architektur" | "arquitectura" | "arquitetura" | "архитектура")
+    }) || title.contains("架构")
+        || title.contains("アーキテクチャ")
+        || title.contains("system design");
+    if named || folder.contains("/architecture/") {
+        return Some("its title or folder says architecture".to_owned());
+    }
+    let Syntax::Markdown { doc, .. } = &document.syntax else { return None };
+    let diagrams = doc
+        .blocks
+        .iter()
+        .filter(|block| matches!(&block.kind, BlockKind::Code { info, .. } if info.trim() == "mermaid"))
+        .count();
+    (diagrams >= 2).then(|| format!("{diagrams} diagrams"))
+}

@@ -1,0 +1,30 @@
+//! What was read from all documents.
+
+use crate::model::{Iteration, Kind, Plan, Proof};
+use crate::place::DocId;
+
+/// One document: what it was taken for, and why.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The document.
+    pub doc: DocId,
+    /// What it was taken for.
+    pub kind: Kind,
+    /// Why, in words: `34 boxes under phase headings`.
+    pub why: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// What was read from all documents.
+#[derive(Clone, Debug, Default)]
+pub struct Corpus {
+    /// One for each document, in order.
+    pub entries: Vec<Entry>,
+    /// What was read from plans and reports, in document order.
+    pub plans: Vec<Plan>,
+    /// What reports written by hand say, in document order.
+    pub iterations: Vec<Iteration>,
+    /// What was read from evidence files, in document order.
+    pub proofs: Vec<Proof>,
+}

@@ -1,0 +1,350 @@
+//! List items with a box: `- [ ]`, `1. [x]`, `- [~]`, `- ☐`, at any depth.
+
+use crate::markdown::{Block, BlockKind, Inline, ListItem};
+use crate::model::{Carrier, Criterion, Item, ItemId, Status, StatusSource};
+use crate::parse::plan::headings;
+use crate::parse::reading::{
+    Draft, IdShape, LeadId, Scope, Separator, box_mark, first_line, is_placeholder, label, lead_id, leading,
+    numbered, one_line, plain, trailing, trailing_fields,
+};
+use crate::place::Span;
+use crate::vocabulary::Role;
+
+/// A box at the start of a list item.
+struct BoxSign {
+    status: Status,
+    /// The box as written.
+    text: String,
+    /// Where the item's text begins, in its first paragraph.
+    rest: usize,
+}
+
+/// Reads a list in which at least one item has a box.
+pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -> bool {
+    let BlockKind::List { items, .. } = &block.kind else { return false };
+    if !items.iter().any(|item| sign(draft, item).is_some()) {
+        return false;
+    }
+    if matches!(scope.role, Some(Role::Legend)) || is_legend(draft, items) {
+        return true;
+    }
+    let mut scope = scope.clone();
+    if is_criteria(&scope) {
+        criteria(draft, &scope, items);
+        return true;
+    }
+    if scope.depth == 0 && scope.item.is_none() {
+        headings::section_group(draft, &mut scope);
+    }
+    // Numbers alone may carry the hierarchy: `1.` and `1.1` at one indent.
+    let mut numbered: Vec<(String, usize)> = Vec::new();
+    for item in items {
+        match sign(draft, item) {
+            Some(sign) => {
+                let mut here = scope.clone();
+                let number = first_inline(item).and_then(|inline| own_number(draft, inline, sign.rest));
+                if let Some(outer) = number.as_ref().and_then(|number| outer_number(&numbered, number)) {
+                    here.item = Some(outer);
+                }
+                if let Some(index) = one(draft, &here, item, &sign)
+                    && let Some(number) = number
+                {
+                    numbered.push((number, index));
+                }
+            }
+            None => unboxed(draft, &scope, item),
+        }
+    }
+    true
+}
+
+/// `- [ ] Not started`, `- [x] Done (tests pass)`: a list that says what each box means.
+fn is_legend(draft: &Draft<'_>, items: &[ListItem]) -> bool {
+    items.len() > 1
+        && items.iter().all(|item| {
+            let Some(sign) = sign(draft, item) else { return false };
+            let text = first_inline(item).and_then(|inline| inline.text.get(sign.rest..)).unwrap_or("");
+            let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+            item.blocks.len() <= 1
+                && draft.words.status(text.split(['(', '（', ',']).next().unwrap_or(text)).is_some()
+        })
+}
+
+/// An item without a box among items with boxes: it may hold boxes, as `- Automation` does.
+fn unboxed<'d>(draft: &mut Draft<'d>, scope: &Scope, item: &'d ListItem) {
+    let mut inner = scope.clone();
+    inner.depth += 1;
+    (draft.inner)(draft, &inner, &item.blocks);
+}
+
+/// Boxes in a list of criteria are criteria; so are boxes under an item that the lead calls so.
+fn is_criteria(scope: &Scope) -> bool {
+    matches!(scope.role, Some(Role::Criteria | Role::Gates | Role::Metrics))
+}
+
+fn first_inline(item: &ListItem) -> Option<&Inline> {
+    item.blocks.iter().find_map(|block| match &block.kind {
+        BlockKind::Paragraph(inline) => Some(inline),
+        _ => None,
+    })
+}
+
+/// The box of a list item.
+fn sign(draft: &Draft<'_>, item: &ListItem) -> Option<BoxSign> {
+    let children = item.blocks.iter().any(|block| matches!(block.kind, BlockKind::List { .. }));
+    if let Some((done, span)) = item.task {
+        let status = if done { Status::Done } else { Status::Todo };
+        return Some(BoxSign { status, text: span.of(&draft.document.text).to_owned(), rest: 0 });
+    }
+    let inline = match item.blocks.first().map(|block| &block.kind) {
+        Some(BlockKind::Paragraph(inline) | BlockKind::Heading { text: inline, .. }) => inline,
+        _ => return None,
+    };
+    let text = inline.text.as_str();
+    // A box in code is one that is spoken of.
+    if inline.in_code(0) {
+        return None;
+    }
+    let mut chars = text.chars();
+    let first = chars.next()?;
+    if first == '[' {
+        let sign = chars.next()?;
+        let (close, width) = if sign == ']' { (']', 2) } else { (chars.next()?, 2 + sign.len_utf8()) };
+        let after = text.get(width..)?;
+        // `[x](link)` and `[P] tag` are no boxes: a blank or the end follows a box.
+        if close != ']' || !(after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || c == '*')) {
+            return None;
+        }
+        let sign = if sign == ']' { ' ' } else { sign };
+        let status = box_mark(sign, draft.numbered_boxes || children)?;
+        return Some(BoxSign { status, text: text.get(..width)?.to_owned(), rest: width });
+    }
+    let status = match first {
+        '⬜' | '☐' | '⬚' | '🔲' | '□' | '◻' => Status::Todo,
+        '☑' | '🗹' | '☒' | '■' => Status::Done,
+        _ => return None,
+    };
+    Some(BoxSign { status, text: first.to_string(), rest: first.len_utf8() })
+}
+
+/// The number a boxed text begins with, where the document numbers its boxes.
+fn own_number(draft: &Draft<'_>, inline: &Inline, rest: usize) -> Option<String> {
+    if !draft.numbered_boxes {
+        return None;
+    }
+    let text = inline.text.get(rest..)?.trim_start_matches(|c: char| c == '*' || c.is_whitespace());
+    if let Some((number, _)) = numbered(text) {
+        return Some(number);
+    }
+    lead_id(text, draft.words).filter(|id| id.shape == IdShape::Parts).map(|id| id.id)
+}
+
+/// The item that a number is a part of: `1.2` stands under `1`.
+fn outer_number(seen: &[(String, usize)], number: &str) -> Option<usize> {
+    let (outer, _) = number.rsplit_once('.')?;
+    seen.iter().rev().find(|(other, _)| other == outer).map(|(_, index)| *index)
+}
+
+/// Reads one boxed item with everything in it.
+fn one<'d>(draft: &mut Draft<'d>, scope: &Scope, list_item: &'d ListItem, sign: &BoxSign) -> Option<usize> {
+    let inline = first_inline(list_item);
+    let text = inline.map_or("", |inline| inline.text.get(sign.rest..).unwrap_or("")).trim_start();
+    if is_field_box(draft, scope, text) {
+        field(draft, scope, text, list_item.span);
+        return None;
+    }
+    if is_placeholder(text, draft.words) && list_item.blocks.len() <= 1 {
+        return None;
+    }
+    let line = first_line(draft, list_item.span);
+    let mut item = draft.item(String::new(), line, Carrier::Box, scope);
+    item.extent = list_item.span;
+    item.status = sign.status;
+    item.status_text = Some(sign.text.clone());
+    item.status_source = StatusSource::Own;
+    if let Some(inline) = inline {
+        item.links.extend(inline.links().map(str::to_owned));
+    }
+    let shape = words_of(draft, &mut item, text, sign.status);
+    board_state(draft, scope, &mut item, sign.status);
+    let index = draft.add(item, shape, scope);
+    let mut inner = scope.clone();
+    inner.item = Some(index);
+    inner.depth += 1;
+    inner.status = None;
+    if !matches!(scope.role, Some(Role::Next | Role::Summary | Role::Timeline)) {
+        inner.role = scope.role.filter(|role| *role == Role::Work);
+    }
+    if let Some(inline) = inline {
+        lines_below(draft, index, inline, sign.rest);
+    }
+    let skip = list_item
+        .blocks
+        .iter()
+        .position(|block| matches!(block.kind, BlockKind::Paragraph(_)))
+        .map_or(0, |at| at + 1);
+    (draft.inner)(draft, &inner, list_item.blocks.get(skip..).unwrap_or(&[]));
+    Some(index)
+}
+
+/// An open box under a heading that is a state (`## In Progress`) only holds the place: the heading tells more. What
+/// stands under `## Done` with an open box is done only where the document never ticks a box.
+fn board_state(draft: &Draft<'_>, scope: &Scope, item: &mut Item, boxed: Status) {
+    if boxed != Status::Todo || item.status != Status::Todo {
+        return;
+    }
+    let Some((status, text)) = headings::inherited(scope) else { return };
+    if status != Status::Todo && (status != Status::Done || !draft.ticked) {
+        item.status = status;
+        item.status_text = Some(text);
+        item.status_source = StatusSource::Inherited;
+    }
+}
+
+/// Further lines of the item's own paragraph may hold labels.
+fn lines_below(draft: &mut Draft<'_>, index: usize, inline: &Inline, rest: usize) {
+    let text = inline.text.get(rest..).unwrap_or("");
+    let mut at = rest;
+    for (number, line) in text.split('\n').enumerate() {
+        if number > 0
+            && let Some(found) = label(line.trim())
+            && draft.is_field(&found)
+        {
+            let span = inline.place(at, at + line.len());
+            set(draft, index, found.name, found.value, span);
+        }
+        at += line.len() + 1;
+    }
+}
+
+fn set(draft: &mut Draft<'_>, index: usize, name: &str, value: &str, span: Span) {
+    let Some(mut item) = draft.items.get(index).map(|candidate| candidate.item.clone()) else { return };
+    draft.set_field(&mut item, name, value, span);
+    if let Some(candidate) = draft.items.get_mut(index) {
+        candidate.item = item;
+    }
+}
+
+/// `- [ ] Estimated effort: 4-5 days` states a field of what it stands under.
+fn is_field_box(draft: &Draft<'_>, scope: &Scope, text: &str) -> bool {
+    use crate::vocabulary::Header;
+    let Some(found) = label(text.lines().next().unwrap_or("")) else { return false };
+    let headers = draft.words.headers(found.name);
+    (scope.item.is_some() || scope.group.is_some())
+        && headers.contains(&Header::Estimate)
+        && crate::parse::reading::days(found.value).is_some()
+}
+
+fn field(draft: &mut Draft<'_>, scope: &Scope, text: &str, span: Span) {
+    if let (Some(found), Some(index)) = (label(text.lines().next().unwrap_or("")), scope.item) {
+        set(draft, index, found.name, found.value, span);
+    }
+}
+
+/// Takes id, tags and trailing fields off a boxed text; the rest is the title. Gives the shape of the id.
+fn words_of(draft: &Draft<'_>, item: &mut crate::model::Item, text: &str, status: Status) -> Option<IdShape> {
+    let line = text.split('\n').next().unwrap_or("");
+    // A title may go on over soft line breaks until a label or blank line.
+    let full: String = text
+        .split('\n')
+        .take_while(|part| label(part.trim()).is_none_or(|found| !draft.is_field(&found)))
+        .collect::<Vec<_>>()
+        .join(" ");
+    let mut title = if full.is_empty() { line.to_owned() } else { full };
+    // kiro's mark for optional work: `- [ ]* 1.4 …`.
+    if let Some(rest) = title.strip_prefix('*').filter(|rest| rest.starts_with(' ')) {
+        item.tags.push("optional".to_owned());
+        title = rest.trim_start().to_owned();
+    }
+    if let Some((marked, used)) = leading(&title, draft.words, true)
+        .filter(|(marked, used)| *used < title.len() && !marked.text.is_empty())
+    {
+        if status != Status::Done {
+            refine(item, marked.status, marked.text, status);
+        }
+        title = title.get(used..).unwrap_or("").trim_start().to_owned();
+    }
+    let shape = take_id(draft, item, &mut title);
+    trailing_fields(draft, item, &mut title);
+    if let Some((marked, at)) = trailing(&title, draft.words) {
+        refine(item, marked.status, marked.text, status);
+        title.truncate(at);
+    }
+    item.title = plain(&title);
+    if item.title.is_empty() {
+        item.title = item.id.clone().unwrap_or_else(|| plain(line));
+    }
+    shape
+}
+
+/// A mark behind an open box tells more (`- [ ] Item 🔄`); a ticked box is done whatever stands behind it, unless
+/// words say otherwise (`- [x] … (deferred)`).
+fn refine(item: &mut crate::model::Item, status: Status, text: String, boxed: Status) {
+    let worded = text.chars().any(char::is_alphabetic);
+    let open = boxed == Status::Todo;
+    if open && (status != Status::Done || worded) || worded && status == Status::Cancelled {
+        item.status = status;
+        item.status_text = Some(text);
+    }
+}
+
+fn take_id(draft: &Draft<'_>, item: &mut crate::model::Item, title: &mut String) -> Option<IdShape> {
+    let body = title.trim_start_matches(|c: char| c == '*' || c.is_whitespace()).to_owned();
+    if draft.numbered_boxes
+        && let Some((number, used)) = numbered(&body)
+            .filter(|(number, _)| body.get(number.len()..).is_some_and(|rest| rest.starts_with(['.', ')'])))
+    {
+        item.id = Some(number);
+        *title = body.get(used..).unwrap_or("").to_owned();
+        return Some(IdShape::Number);
+    }
+    let id = lead_id(&body, draft.words).filter(|id| accepts(draft, id))?;
+    *title = body.get(id.rest..).unwrap_or("").to_owned();
+    let shape = id.shape;
+    item.expands_to = id.expands_to;
+    item.id = Some(id.id);
+    Some(shape)
+}
+
+/// Whether an id at the start of a boxed text is one, and not the first word of a sentence.
+fn accepts(draft: &Draft<'_>, id: &LeadId) -> bool {
+    let digits = id.id.chars().filter(char::is_ascii_digit).count();
+    let strong = matches!(id.separator, Separator::Strong | Separator::Dot);
+    match id.shape {
+        IdShape::Coded => {
+            strong
+                || digits >= 2 && id.id.starts_with(|c: char| c.is_ascii_uppercase()) && !id.id.contains('.')
+        }
+        IdShape::Worded => strong || id.separator == Separator::End,
+        IdShape::Parts => draft.numbered_boxes || strong,
+        IdShape::Number => id.id.starts_with('#'),
+    }
+}
+
+/// Reads boxes (and plain bullets among them) as criteria.
+fn criteria<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) {
+    for item in items {
+        let sign = sign(draft, item);
+        if let Some(inline) = first_inline(item) {
+            let rest = sign.as_ref().map_or(0, |sign| sign.rest);
+            let text = inline.text.get(rest..).unwrap_or("").trim();
+            if is_placeholder(text, draft.words) {
+                continue;
+            }
+            let span = first_line(draft, item.span);
+            draft.criteria.push(Criterion {
+                text: one_line(text),
+                place: draft.place(span),
+                group: scope.group,
+                item: scope.item.map(|index| ItemId(index as u32)),
+                met: sign.as_ref().map(|sign| sign.status == Status::Done),
+                stated: sign.map(|sign| sign.text),
+            });
+        }
+        for block in &item.blocks {
+            if let BlockKind::List { items, .. } = &block.kind {
+                criteria(draft, scope, items);
+            }
+        }
+    }
+}

@@ -1,0 +1,367 @@
+//! Entries of YAML and JSON files: lists of tasks, tasks by id, phases that hold tickets, tags of tasks with
+//! sub-tasks, files that are one entry.
+
+use crate::decode::Syntax;
+use crate::decode::tree::{Entry, Node, Value};
+use crate::model::{Carrier, Field, Group, GroupId, GroupKind, Item, StatusSource};
+use crate::parse::plan::files::entries::{conditions, fields};
+use crate::parse::reading::{Draft, IdShape, Marked, Scope, cell, group_head, plain};
+use crate::place::Span;
+use crate::vocabulary::{Role, normalise};
+
+use super::keys::{At, CHILDREN, CRITERIA, GATES, GROUPS, IDS, TITLES, first_line};
+use super::shape::{holds_work, is_entry, is_status_key, is_work, tagged};
+use super::{shape, states};
+
+/// Reads the nodes of a YAML or JSON file.
+pub(super) fn read(draft: &mut Draft<'_>) -> bool {
+    let document = draft.document;
+    let Syntax::Tree(nodes) = &document.syntax else { return false };
+    let work = is_work(draft, nodes);
+    for node in nodes {
+        let at = At::default();
+        match &node.value {
+            Value::Map(entries) if is_entry(draft, node) && !holds_work(draft, entries) => {
+                one(draft, &at, node, None);
+            }
+            Value::Map(entries) if work => whole(draft, &at, entries),
+            Value::List(members) if work => list(draft, &at, members),
+            _ => {}
+        }
+    }
+    true
+}
+
+/// The members of a file's top mapping, or of a tag.
+fn whole(draft: &mut Draft<'_>, at: &At, entries: &[Entry]) {
+    for entry in entries {
+        let key = normalise(&entry.key);
+        match &entry.value.value {
+            Value::List(members) => member_list(draft, at, entry, &key, members),
+            Value::Map(_) if shape::states(draft, entry).is_some() => {
+                states::read(draft, at, shape::states(draft, entry).unwrap_or(&[]));
+            }
+            Value::Map(inner) if tagged(draft, entry) => {
+                let at =
+                    open_group(draft, at, &entry.key, GroupKind::Section, (entry.key_span, entry.value.span));
+                whole(draft, &at, inner);
+            }
+            Value::Map(inner) if CHILDREN.contains(&key.as_str()) || GROUPS.contains(&key.as_str()) => {
+                by_id(draft, at, &key, inner)
+            }
+            Value::Map(inner) if GATES.contains(&key.as_str()) || CRITERIA.contains(&key.as_str()) => {
+                conditions::conditions(draft, at, &key, &entry.value, inner)
+            }
+            Value::Map(inner)
+                if matches!(
+                    key.as_str(),
+                    "project" | "plan" | "meta" | "metadata" | "roadmap" | "milestone"
+                ) =>
+            {
+                conditions::milestones_of(draft, &key, inner);
+                whole(draft, at, inner);
+            }
+            Value::Map(_) if is_entry(draft, &entry.value) => {
+                one(draft, at, &entry.value, Some(&entry.key));
+            }
+            _ => top_field(draft, entry),
+        }
+    }
+}
+
+/// A value of the whole.
+fn top_field(draft: &mut Draft<'_>, entry: &Entry) {
+    let Some(value) = entry.value.scalar() else { return };
+    if is_status_key(draft, &entry.key)
+        && draft.claimed.is_none()
+        && let Some(marked) = cell(&value, draft.words)
+    {
+        draft.claimed = Some(draft.stated(&marked, entry.value.span));
+    }
+    let place = draft.place(entry.value.span);
+    draft.fields.push(Field { name: entry.key.clone(), value, place });
+}
+
+fn member_list(draft: &mut Draft<'_>, at: &At, entry: &Entry, key: &str, members: &[Node]) {
+    if CRITERIA.contains(&key) {
+        conditions::criteria(draft, at, members);
+    } else if GATES.contains(&key) {
+        for member in members {
+            match &member.value {
+                Value::Map(inner) => conditions::conditions(draft, at, key, member, inner),
+                _ => conditions::gate(
+                    draft,
+                    at,
+                    member.scalar().unwrap_or_default(),
+                    member.scalar().unwrap_or_default(),
+                    member.span,
+                ),
+            }
+        }
+    } else if key == "risks" {
+        conditions::risks(draft, members);
+    } else if key == "milestones" && !members.iter().any(|member| holds_work(draft, member.entries())) {
+        conditions::milestones(draft, members);
+    } else if GROUPS.contains(&key) {
+        for member in members {
+            phase(draft, at, key, member, None);
+        }
+    } else if let Some(status) = draft.words.board(key) {
+        let mut at = at.clone();
+        at.scope.status = Some(Marked { status, text: entry.key.clone() });
+        list(draft, &at, members);
+    } else if CHILDREN.contains(&key)
+        || members.iter().filter(|member| is_entry(draft, member)).count() * 2 > members.len()
+    {
+        list(draft, at, members);
+    } else {
+        let text: Vec<String> = members.iter().filter_map(Node::scalar).collect();
+        if !text.is_empty() {
+            let place = draft.place(entry.value.span);
+            draft.fields.push(Field { name: entry.key.clone(), value: text.join(", "), place });
+        }
+    }
+}
+
+/// Members of a list: entries, mappings of a few, or bare strings.
+fn list(draft: &mut Draft<'_>, at: &At, members: &[Node]) {
+    for member in members {
+        match &member.value {
+            Value::Map(entries)
+                if is_entry(draft, member)
+                    || entries.iter().any(|entry| TITLES.contains(&normalise(&entry.key).as_str())) =>
+            {
+                one(draft, at, member, None);
+            }
+            // `- T1: {title: …}`
+            Value::Map(entries) => {
+                for entry in entries {
+                    match &entry.value.value {
+                        Value::Map(_) => {
+                            one(draft, at, &entry.value, Some(&entry.key));
+                        }
+                        Value::String(_) if entries.len() == 1 => bare(
+                            draft,
+                            at,
+                            &format!("{}: {}", entry.key, entry.value.scalar().unwrap_or_default()),
+                            member.span,
+                        ),
+                        _ => {}
+                    }
+                }
+            }
+            Value::String(text) | Value::Number(text) => bare(draft, at, text, member.span),
+            _ => {}
+        }
+    }
+}
+
+/// Members of a mapping of entries by id.
+fn by_id(draft: &mut Draft<'_>, at: &At, key: &str, entries: &[Entry]) {
+    for entry in entries {
+        if GROUPS.contains(&key) {
+            phase(draft, at, key, &entry.value, Some(&entry.key));
+        } else if matches!(entry.value.value, Value::Map(_)) {
+            one(draft, at, &entry.value, Some(&entry.key));
+        } else if let Some(text) = entry.value.scalar() {
+            let mut item = draft.item(entry.key.clone(), entry.key_span, Carrier::Entry, &at.scope);
+            if let Some(marked) = cell(&text, draft.words) {
+                item.status = marked.status;
+                item.status_text = Some(marked.text);
+                item.status_source = StatusSource::Own;
+            }
+            draft.add(item, None, &at.scope);
+        }
+    }
+}
+
+/// A string in a list of work: an id, or a title with or without a box.
+fn bare(draft: &mut Draft<'_>, at: &At, text: &str, span: Span) {
+    let mut text = text.trim();
+    let mut item = draft.item(String::new(), first_line(draft, span), Carrier::Entry, &at.scope);
+    if let Some((sign, rest)) = text.strip_prefix('[').and_then(|rest| rest.split_once(']'))
+        && let Some(status) =
+            sign.chars().next().or(Some(' ')).and_then(|sign| crate::parse::reading::box_mark(sign, false))
+    {
+        item.status = status;
+        item.status_text = Some(format!("[{sign}]"));
+        item.status_source = StatusSource::Own;
+        text = rest.trim();
+    }
+    inherit(&at.scope, &mut item);
+    let mut shape = None;
+    if let Some(id) = crate::parse::reading::lead_id(text, draft.words)
+        .filter(|id| matches!(id.shape, IdShape::Coded | IdShape::Worded))
+    {
+        let alone = id.rest >= text.len();
+        if alone || matches!(id.separator, crate::parse::reading::Separator::Strong) {
+            shape = Some(id.shape);
+            item.title = if alone { text.to_owned() } else { plain(text.get(id.rest..).unwrap_or("")) };
+            item.expands_to = id.expands_to;
+            item.id = Some(id.id);
+        }
+    }
+    if item.title.is_empty() {
+        item.title = plain(text);
+    }
+    if !item.title.is_empty() {
+        draft.add(item, shape, &at.scope);
+    }
+}
+
+fn inherit(scope: &Scope, item: &mut Item) {
+    if item.status_source == StatusSource::None
+        && let Some(marked) = &scope.status
+    {
+        item.status = marked.status;
+        item.status_text = Some(marked.text.clone());
+        item.status_source = StatusSource::Inherited;
+    }
+}
+
+/// A phase, sprint or the like with what it holds.
+fn phase(draft: &mut Draft<'_>, at: &At, key: &str, node: &Node, own_key: Option<&str>) {
+    let text = |names: &[&str]| {
+        node.entries()
+            .iter()
+            .find(|entry| names.contains(&normalise(&entry.key).as_str()))
+            .and_then(|entry| Some((entry.value.scalar()?, entry.value.span)))
+    };
+    let title = text(TITLES).map(|(text, _)| text).or_else(|| node.scalar());
+    let id = text(IDS).map(|(text, _)| text).or_else(|| own_key.map(str::to_owned));
+    let shown = match (&id, title) {
+        (_, Some(title)) => title,
+        (Some(id), None) => id.clone(),
+        (None, None) => return,
+    };
+    let kind = draft.words.group(key.strip_suffix('s').unwrap_or(key)).unwrap_or(GroupKind::Section);
+    let span = first_line(draft, node.span);
+    let inner = open_group(draft, at, &shown, kind, (span, node.span));
+    let status = node
+        .entries()
+        .iter()
+        .find(|entry| is_status_key(draft, &entry.key))
+        .and_then(|entry| Some((cell(&entry.value.scalar()?, draft.words)?, entry.value.span)));
+    let claimed = status.map(|(marked, span)| draft.stated(&marked, span));
+    let number = id
+        .as_deref()
+        .map(|id| group_head(id, draft.words).map_or_else(|| tail_number(id), |head| head.number));
+    if let Some(group) = inner.scope.group.and_then(|id| draft.groups.get_mut(id.0 as usize)) {
+        group.claimed = claimed;
+        group.number = number;
+    }
+    for entry in node.entries() {
+        let key = normalise(&entry.key);
+        match &entry.value.value {
+            Value::List(members)
+                if CRITERIA.contains(&key.as_str())
+                    || GATES.contains(&key.as_str())
+                    || CHILDREN.contains(&key.as_str())
+                    || GROUPS.contains(&key.as_str())
+                    || draft.words.board(&key).is_some() =>
+            {
+                member_list(draft, &inner, entry, &key, members);
+            }
+            Value::List(members) if members.iter().any(|member| is_entry(draft, member)) => {
+                list(draft, &inner, members)
+            }
+            Value::Map(members) if CHILDREN.contains(&key.as_str()) => by_id(draft, &inner, &key, members),
+            _ => {}
+        }
+    }
+}
+
+/// The number at the end of an id such as `phase-3`; the id itself where it has none.
+fn tail_number(id: &str) -> String {
+    let digits: String =
+        id.chars().rev().take_while(char::is_ascii_digit).collect::<String>().chars().rev().collect();
+    if digits.is_empty() { id.to_owned() } else { digits }
+}
+
+/// Opens a group that begins with the first span and covers the second.
+pub(super) fn open_group(
+    draft: &mut Draft<'_>,
+    at: &At,
+    title: &str,
+    kind: GroupKind,
+    spans: (Span, Span),
+) -> At {
+    let (span, extent) = spans;
+    let level =
+        at.scope.group.and_then(|id| draft.groups.get(id.0 as usize)).map_or(1, |group| group.level + 1);
+    draft.groups.push(Group {
+        key: String::new(),
+        title: title.to_owned(),
+        kind,
+        number: None,
+        level,
+        place: draft.place(span),
+        extent,
+        parent: at.scope.group,
+        claimed: None,
+        mentions: Vec::new(),
+        when: None,
+    });
+    let mut inner = at.clone();
+    inner.scope.group = Some(GroupId(draft.groups.len() as u32 - 1));
+    inner.scope.role = Some(Role::Work);
+    inner
+}
+
+/// One entry with its fields and sub-tasks. Gives its index.
+fn one(draft: &mut Draft<'_>, at: &At, node: &Node, own_key: Option<&str>) -> Option<usize> {
+    let find = |names: &[&str]| {
+        names
+            .iter()
+            .find_map(|name| node.entries().iter().find(|entry| normalise(&entry.key) == *name))
+            .and_then(|entry| entry.value.scalar())
+    };
+    let title = find(TITLES).or_else(|| find(&["description"])).or_else(|| own_key.map(str::to_owned))?;
+    let id =
+        find(IDS).or_else(|| own_key.filter(|key| Some(*key) != Some(title.as_str())).map(str::to_owned));
+    let id = match (id, &at.outer) {
+        (Some(id), Some(outer)) if id.chars().all(|c| c.is_ascii_digit()) => Some(format!("{outer}.{id}")),
+        (id, _) => id,
+    };
+    let span = first_line(draft, node.span);
+    let mut item = draft.item(plain(&title), span, Carrier::Entry, &at.scope);
+    item.extent = node.span;
+    item.id.clone_from(&id);
+    let mut inner: Vec<&Entry> = Vec::new();
+    let mut title_taken = false;
+    for entry in node.entries() {
+        let key = normalise(&entry.key);
+        let is_title = !title_taken
+            && entry.value.scalar().as_deref() == Some(title.as_str())
+            && (TITLES.contains(&key.as_str()) || key == "description");
+        if is_title || IDS.contains(&key.as_str()) {
+            title_taken |= is_title;
+        } else if matches!(entry.value.value, Value::List(_) | Value::Map(_))
+            && (CHILDREN.contains(&key.as_str())
+                || CRITERIA.contains(&key.as_str())
+                || GATES.contains(&key.as_str()))
+        {
+            inner.push(entry);
+        } else {
+            fields::field(draft, &mut item, entry, at);
+        }
+    }
+    inherit(&at.scope, &mut item);
+    let shape = item.id.as_ref().map(|id| {
+        if id.chars().all(|c| c.is_ascii_digit() || c == '.') { IdShape::Number } else { IdShape::Coded }
+    });
+    let index = draft.add(item, shape, &at.scope);
+    let mut below = at.clone();
+    below.scope.item = Some(index);
+    below.scope.status = None;
+    below.outer = id;
+    for entry in inner {
+        let key = normalise(&entry.key);
+        match &entry.value.value {
+            Value::List(members) => member_list(draft, &below, entry, &key, members),
+            Value::Map(members) => by_id(draft, &below, &key, members),
+            _ => {}
+        }
+    }
+    Some(index)
+}

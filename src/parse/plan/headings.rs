@@ -1,0 +1,398 @@
+//! Headings and bold lines that open something: a part of the plan, a block of work, a column of a board.
+
+use crate::markdown::{Block, BlockKind, Doc};
+use crate::model::{Carrier, Group, GroupId, GroupKind, Status, StatusSource};
+use crate::parse::reading::{
+    Draft, IdShape, LeadId, Marked, Scope, Section, Separator, numbered, plain, symbol_status, trailing,
+    trailing_fields,
+};
+use crate::vocabulary::Role;
+
+/// Looks over the whole document once: are boxes numbered, do signs before headings only decorate.
+pub(super) fn survey(draft: &mut Draft<'_>, doc: &Doc) {
+    draft.ticked = ["[x]", "[X]", "[v]", "[V]", "☑"].iter().any(|sign| draft.document.text.contains(sign));
+    let (mut boxes, mut numbers) = (0u32, 0u32);
+    count_boxes(&doc.blocks, &mut boxes, &mut numbers, &draft.document.text);
+    draft.numbered_boxes = numbers >= 2 && numbers * 3 >= boxes;
+    // `🔒 Phase 2`, `🔄 Phase 6`: where siblings carry signs that say no state, none of them does.
+    draft.decorated = draft.outline.sections.iter().any(|section| {
+        section.group.is_some()
+            && section.title.sign.is_some_and(|sign| symbol_status(sign, true).is_none() && is_picture(sign))
+    });
+}
+
+fn is_picture(c: char) -> bool {
+    matches!(c as u32, 0x1f300..=0x1faff | 0x2600..=0x27bf)
+}
+
+fn count_boxes(blocks: &[Block], boxes: &mut u32, numbers: &mut u32, text: &str) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    if item.span.of(text).trim_start_matches(['-', '*', '+', ' ']).starts_with('[') {
+                        *boxes += 1;
+                        let after = item
+                            .span
+                            .of(text)
+                            .split_once(']')
+                            .map_or("", |(_, rest)| rest)
+                            .trim_start_matches(['*', ' ']);
+                        *numbers += u32::from(
+                            numbered(after).is_some()
+                                || after.starts_with(|c: char| c.is_ascii_digit())
+                                    && after.split_whitespace().next().is_some_and(|word| word.contains('.')),
+                        );
+                    }
+                    count_boxes(&item.blocks, boxes, numbers, text);
+                }
+            }
+            BlockKind::Quote(inner) => count_boxes(inner, boxes, numbers, text),
+            _ => {}
+        }
+    }
+}
+
+/// Opens what the heading of the scope's section names.
+pub(super) fn open(draft: &mut Draft<'_>, scope: &mut Scope) {
+    let Some(section) = draft.outline.sections.get(scope.section).cloned() else { return };
+    if section.heading.is_none() {
+        return;
+    }
+    scope.role = section.role;
+    // A section of the same level ends a block of work; deeper ones belong to it.
+    if let Some(head) = section.group.as_ref() {
+        let same = scope.group.is_some_and(|id| is_part(draft, id, head.kind, &head.number));
+        if head.defines && !same && !foreign(&section) && scope.item.is_none() {
+            open_group(draft, scope, &section, head.kind, Some(head.number.clone()));
+            return;
+        }
+        if let Some(marked) = speaking(draft, &section) {
+            let stated = draft.stated(&marked, section.span);
+            draft.group_mentions.push((group_key(head.kind, &head.number), stated));
+        }
+        return;
+    }
+    if let Some(id) = work_id(draft, &section) {
+        open_item(draft, scope, &section, Some(id));
+        return;
+    }
+    if section.title.boxed() && !matches!(section.role, Some(Role::Legend | Role::Criteria)) {
+        if let Some(parent) = section.parent.filter(|_| scope.item.is_none()) {
+            let mut around = scope.clone();
+            around.section = parent;
+            section_group(draft, &mut around);
+            scope.group = around.group;
+        }
+        open_item(draft, scope, &section, None);
+        return;
+    }
+    if let Some(status) =
+        draft.words.board(&section.title.text).filter(|_| !matches!(section.role, Some(Role::Legend)))
+    {
+        scope.status = Some(Marked { status, text: section.title.text.clone() });
+        return;
+    }
+    if section.own_role && scope.status.is_some() {
+        scope.status = None;
+    }
+}
+
+fn is_part(draft: &Draft<'_>, id: GroupId, kind: GroupKind, number: &str) -> bool {
+    let mut at = Some(id);
+    while let Some(group) = at.and_then(|id| draft.groups.get(id.0 as usize)) {
+        if group.kind == kind && group.number.as_deref() == Some(number) {
+            return true;
+        }
+        at = group.parent;
+    }
+    false
+}
+
+/// Whether a heading that names a part stands where parts are only spoken of.
+fn foreign(section: &Section<'_>) -> bool {
+    matches!(
+        section.role,
+        Some(Role::Criteria | Role::Gates | Role::Metrics | Role::Risks | Role::Legend | Role::Team)
+    ) && !section.own_role
+}
+
+/// The key under which statements about a part are joined.
+pub(super) fn group_key(kind: GroupKind, number: &str) -> String {
+    format!("{} {}", kind.name(), number.to_lowercase())
+}
+
+/// The status a heading states; leading signs count only where they don't decorate.
+pub(super) fn speaking(draft: &Draft<'_>, section: &Section<'_>) -> Option<Marked> {
+    let title = &section.title;
+    title.last.clone().or_else(|| {
+        title.first.clone().filter(|mark| !draft.decorated || mark.text.chars().any(char::is_alphabetic))
+    })
+}
+
+fn open_group(
+    draft: &mut Draft<'_>,
+    scope: &mut Scope,
+    section: &Section<'_>,
+    kind: GroupKind,
+    number: Option<String>,
+) {
+    let parent = outer_part(draft, scope.group, section, kind, number.as_deref());
+    let level = parent.and_then(|id| draft.groups.get(id.0 as usize)).map_or(1, |group| group.level + 1);
+    let below = draft.section_states.iter().find(|(span, _)| *span == section.span);
+    let claimed = speaking(draft, section)
+        .map(|marked| draft.stated(&marked, section.span))
+        .or_else(|| below.map(|(_, stated)| stated.clone()));
+    draft.groups.push(Group {
+        key: String::new(),
+        title: section.title.text.clone(),
+        kind,
+        number,
+        level,
+        place: draft.place(section.span),
+        extent: section.extent,
+        parent,
+        claimed,
+        mentions: Vec::new(),
+        when: when(section.heading.map_or(section.title.text.as_str(), |heading| heading.text.as_str())),
+    });
+    scope.group = Some(GroupId(draft.groups.len() as u32 - 1));
+    scope.status = None;
+}
+
+/// The part around a new one. A phase stands in no other phase, however deep its heading is, except by its number:
+/// `2.1` stands in `2`, week 1 in weeks 1-3.
+fn outer_part(
+    draft: &Draft<'_>,
+    around: Option<GroupId>,
+    section: &Section<'_>,
+    kind: GroupKind,
+    number: Option<&str>,
+) -> Option<GroupId> {
+    let mut at = around;
+    while let Some(group) = at.and_then(|id| draft.groups.get(id.0 as usize)) {
+        let outer = group.number.as_deref().unwrap_or("");
+        let numbered = number.is_some_and(|number| {
+            number.strip_prefix(outer).is_some_and(|rest| {
+                rest.starts_with(['.', '-', '–']) || rest.starts_with(|c: char| c.is_ascii_alphabetic())
+            })
+        });
+        let kin = kind == GroupKind::Section
+            || group.kind != kind
+            || numbered
+            || outer.contains(['-', '–'])
+            || outer.is_empty();
+        if kin && group.extent.contains(section.extent) {
+            return at;
+        }
+        at = group.parent;
+    }
+    None
+}
+
+/// `(Weeks 1-2)` in a title.
+fn when(title: &str) -> Option<String> {
+    title.split(['(', '（']).skip(1).find_map(|part| {
+        let inner = part.split([')', '）']).next()?.trim();
+        let lower = inner.to_lowercase();
+        let known = [
+            "week",
+            "day",
+            "month",
+            "q1",
+            "q2",
+            "q3",
+            "q4",
+            "semana",
+            "woche",
+            "semaine",
+            "недел",
+            "周",
+            "週",
+            "天",
+            "日",
+            "月",
+            "주",
+            "20",
+        ];
+        (inner.contains(|c: char| c.is_ascii_digit()) && known.iter().any(|word| lower.contains(word)))
+            .then(|| inner.to_owned())
+    })
+}
+
+/// A group for a heading with work directly below it that names no part of the plan: `## Bugs`.
+pub(super) fn section_group(draft: &mut Draft<'_>, scope: &mut Scope) {
+    let Some(section) = draft.outline.sections.get(scope.section).cloned() else { return };
+    if section.heading.is_none()
+        || section.group.as_ref().is_some_and(|head| head.defines)
+        || section.level <= 1 && section.parent == Some(0) && scope.section == 1
+    {
+        return;
+    }
+    if scope.item.is_some() || plain_work(&section) {
+        return;
+    }
+    if let Some(at) = draft.groups.iter().position(|group| group.place.span == section.span) {
+        scope.group = Some(GroupId(at as u32));
+        return;
+    }
+    let status = scope.status.take();
+    open_group(draft, scope, &section, GroupKind::Section, section.title.number.clone());
+    scope.status = status;
+}
+
+/// `## Tasks`: a heading that says no more than that work stands below is no part of the plan.
+fn plain_work(section: &Section<'_>) -> bool {
+    section.own_role && section.role == Some(Role::Work) && section.title.text.split_whitespace().count() <= 2
+}
+
+/// The id of a block of work, if the heading opens one.
+fn work_id(draft: &Draft<'_>, section: &Section<'_>) -> Option<(LeadId, IdShape)> {
+    let title = &section.title;
+    if matches!(
+        section.role,
+        Some(Role::Legend | Role::Criteria | Role::Risks | Role::Team | Role::Practices)
+    ) && !draft_role_is_loose(section)
+    {
+        return None;
+    }
+    let marked = speaking(draft, section).is_some();
+    let in_work = matches!(parent_role(draft, section), Some(Role::Work)) || in_group(draft, section);
+    if let Some(id) = section.id.as_ref().filter(|id| !draft.words.is_foreign_id(&id.id)) {
+        let series = draft.outline.series_of(id);
+        let digits = id.id.chars().filter(char::is_ascii_digit).count();
+        let strong = matches!(id.separator, Separator::Strong | Separator::Dot);
+        let ok = match id.shape {
+            IdShape::Worded => strong || id.separator == Separator::End || series >= 2 || marked,
+            IdShape::Coded if is_label(&id.id) => false,
+            IdShape::Coded if strong => series >= 2 || marked || in_work || section.level == 1,
+            IdShape::Coded => series >= 2 && (digits >= 2 || id.id.contains('-')),
+            IdShape::Parts => id.id.chars().any(char::is_alphabetic) && series >= 2,
+            IdShape::Number => strong && (marked || in_work),
+        };
+        if ok {
+            return Some((id.clone(), id.shape));
+        }
+    }
+    let number = title.number.as_ref()?;
+    let nested = has_work_below(draft, section);
+    let plain_parent = matches!(parent_own_role(draft, section), Some(Role::Work));
+    let carries = title.last.is_some() || title.first.is_some();
+    ((carries || plain_parent) && !nested).then(|| {
+        let id = LeadId {
+            id: number.clone(),
+            shape: IdShape::Number,
+            separator: Separator::Dot,
+            rest: 0,
+            expands_to: Vec::new(),
+        };
+        (id, IdShape::Number)
+    })
+}
+
+/// Principles and notes may hold blocks with ids all the same when the heading itself does not say so.
+fn draft_role_is_loose(section: &Section<'_>) -> bool {
+    matches!(section.role, Some(Role::Practices)) && !section.own_role && section.id.is_some()
+}
+
+fn parent_role(draft: &Draft<'_>, section: &Section<'_>) -> Option<Role> {
+    section.parent.and_then(|index| draft.outline.sections.get(index)).and_then(|parent| parent.role)
+}
+
+fn parent_own_role(draft: &Draft<'_>, section: &Section<'_>) -> Option<Role> {
+    section
+        .parent
+        .and_then(|index| draft.outline.sections.get(index))
+        .filter(|parent| parent.own_role)
+        .and_then(|parent| parent.role)
+}
+
+fn in_group(draft: &Draft<'_>, section: &Section<'_>) -> bool {
+    let mut at = section.parent;
+    while let Some(outer) = at.and_then(|index| draft.outline.sections.get(index)) {
+        if outer.group.as_ref().is_some_and(|head| head.defines) {
+            return true;
+        }
+        at = outer.parent;
+    }
+    false
+}
+
+/// `P0`, `Q3`, `H1`, `v2`: priorities, quarters and versions, no ids of work.
+fn is_label(id: &str) -> bool {
+    let mut chars = id.chars();
+    let (first, rest) = (chars.next().unwrap_or(' '), chars.as_str());
+    matches!(first, 'P' | 'Q' | 'H' | 'v' | 'V')
+        && rest.chars().count() == 1
+        && rest.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Whether boxes or tables stand below a heading: then it is a part of the plan, not a piece of work.
+fn has_work_below(draft: &Draft<'_>, section: &Section<'_>) -> bool {
+    let text = &draft.document.text;
+    draft.outline.sections.iter().filter(|other| section.extent.contains(other.span)).any(|other| {
+        other.blocks.iter().any(|block| match &block.kind {
+            BlockKind::Table(table) => {
+                table.head.iter().any(|cell| !draft.words.headers(&cell.text).is_empty())
+            }
+            BlockKind::List { items, .. } => {
+                items.iter().any(|item| item.task.is_some() && item.span.of(text).contains('['))
+            }
+            _ => false,
+        })
+    })
+}
+
+fn open_item(draft: &mut Draft<'_>, scope: &mut Scope, section: &Section<'_>, id: Option<(LeadId, IdShape)>) {
+    let title = &section.title;
+    let rest = title.text.get(id.as_ref().map_or(0, |(id, _)| id.rest)..).unwrap_or("");
+    let (mut name, marked) = split_after_id(draft, rest);
+    // Blocks of work that follow one another are siblings; deeper headings are parts.
+    let outer = scope.item.filter(|index| {
+        draft.items.get(*index).is_some_and(|candidate| {
+            candidate.item.carrier == Carrier::Block && candidate.item.extent.contains(section.extent)
+        })
+    });
+    scope.item = outer;
+    let mut item = draft.item(String::new(), section.span, Carrier::Block, scope);
+    trailing_fields(draft, &mut item, &mut name);
+    let ended = trailing(&name, draft.words).filter(|(_, at)| *at > 0);
+    if let Some((_, at)) = &ended {
+        name.truncate(*at);
+    }
+    item.title = if name.is_empty() { title.text.clone() } else { plain(&name) };
+    item.extent = section.extent;
+    let shape = id.as_ref().map(|(_, shape)| *shape);
+    if let Some((id, _)) = id {
+        item.expands_to = id.expands_to;
+        item.id = Some(id.id);
+    }
+    if let Some(marked) = speaking(draft, section).or(marked).or(ended.map(|(marked, _)| marked)) {
+        item.status = marked.status;
+        item.status_text = Some(marked.text);
+        item.status_source = StatusSource::Own;
+    } else if let Some(marked) = &scope.status {
+        item.status = marked.status;
+        item.status_text = Some(marked.text.clone());
+        item.status_source = StatusSource::Inherited;
+    }
+    if let Some(heading) = section.heading {
+        item.links.extend(heading.links().map(str::to_owned));
+    }
+    let index = draft.add(item, shape, scope);
+    scope.item = Some(index);
+    scope.status = None;
+}
+
+/// What follows an id may begin with a mark of its own: `### F1: ✅ Title`.
+fn split_after_id(draft: &Draft<'_>, rest: &str) -> (String, Option<Marked>) {
+    match crate::parse::reading::leading(rest, draft.words, true) {
+        Some((marked, used)) => (plain(rest.get(used..).unwrap_or("")), Some(marked)),
+        None => (plain(rest), None),
+    }
+}
+
+/// Whether a status is one that a column of a board gives.
+pub(super) fn inherited(scope: &Scope) -> Option<(Status, String)> {
+    scope.status.as_ref().map(|marked| (marked.status, marked.text.clone()))
+}

@@ -1,0 +1,155 @@
+//! What the columns of a table hold, and whether its rows are work at all.
+
+use crate::markdown::{Inline, Table};
+use crate::model::GroupKind;
+use crate::parse::reading::{Draft, IdShape, Scope, lead_id};
+use crate::vocabulary::{Header, Role, normalise};
+
+/// What each column of a table of work holds.
+pub(super) struct Columns {
+    pub(super) id: Option<usize>,
+    pub(super) title: usize,
+    pub(super) status: Option<usize>,
+    pub(super) phase: Option<usize>,
+}
+
+fn first_header(draft: &Draft<'_>, cell: &Inline) -> Option<Header> {
+    draft.words.headers(&cell.text).first().copied()
+}
+
+/// What the columns hold, if the rows are work.
+pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option<Columns> {
+    let find = |header: Header| table.head.iter().position(|cell| first_header(draft, cell) == Some(header));
+    let foreign =
+        |at: usize| table.head.get(at).is_some_and(|cell| draft.words.is_foreign_column(&cell.text));
+    let (id, status) = (find(Header::Id), find(Header::Status));
+    // `| Milestone | Features | Status |`: a column of counts names no work.
+    let name = table
+        .head
+        .iter()
+        .enumerate()
+        .position(|(at, cell)| first_header(draft, cell) == Some(Header::Name) && !counts(table, at));
+    let first_text = (0..table.head.len()).find(|at| Some(*at) != id)?;
+    let named = name.filter(|at| !foreign(*at) || *at == first_text);
+    // `| ID | Finding | Severity |`: ids of something that is no work.
+    if named.is_none() && foreign(first_text)
+        || matches!(
+            scope.role,
+            Some(Role::Metrics | Role::Risks | Role::Team | Role::Scores | Role::Criteria)
+        )
+    {
+        return None;
+    }
+    let id = id.or_else(|| (named.is_none() && status.is_some()).then(|| id_like(draft, table)).flatten());
+    let known = table
+        .head
+        .iter()
+        .enumerate()
+        .filter(|(at, cell)| Some(*at) != name && !draft.words.headers(&cell.text).is_empty())
+        .count();
+    let in_work = scope.role == Some(Role::Work) || scope.group.is_some();
+    let number_only = id.is_some_and(|at| {
+        table
+            .head
+            .get(at)
+            .is_some_and(|cell| matches!(normalise(&cell.text).as_str(), "#" | "no" | "nr" | "№" | "序号"))
+    });
+    // `| Key | Value | Meaning |`, `| Code | Means |`: such words stand above reference tables too.
+    let vague = id.is_some_and(|at| {
+        table.head.get(at).is_some_and(|cell| draft.words.is_column(&cell.text, "vague"))
+            && !ids_in(draft, table, at)
+    });
+    let work = match (id, status, named) {
+        (Some(_), None, None) => !vague && (!number_only || in_work && known >= 2),
+        (Some(_), _, _) => true,
+        (None, Some(at), _) => named.is_some() || !foreign(0) && at > 0,
+        (None, None, Some(_)) => known >= 1 || in_work,
+        (None, None, None) => false,
+    };
+    // `| Epic | Completed | In Progress | To Start |`: counts of work, no work.
+    let counted = (0..table.head.len())
+        .filter(|at| table.head.get(*at).is_some_and(|cell| draft.words.board(&cell.text).is_some()))
+        .filter(|at| counts(table, *at))
+        .count();
+    if counted >= 2 {
+        return None;
+    }
+    // Requirements and decisions are no work unless their state is tracked.
+    let foreign_ids = id.is_some_and(|at| {
+        let foreign = table
+            .rows
+            .iter()
+            .filter(|row| row.cells.get(at).is_some_and(|cell| draft.words.is_foreign_id(cell.text.trim())));
+        foreign.count() * 2 > table.rows.len()
+    });
+    if foreign_ids && status.is_none() {
+        return None;
+    }
+    if !work || only_meta(draft, table, id, named) {
+        return None;
+    }
+    let title = named.filter(|at| Some(*at) != id).or_else(|| find(Header::Title)).unwrap_or(first_text);
+    let phase = table.head.iter().enumerate().position(|(at, cell)| {
+        at != title && Some(at) != status && Some(at) != id && is_phase(draft, &cell.text)
+    });
+    Some(Columns { id, title, status, phase })
+}
+
+/// Whether a column names the part of the plan a row belongs to: `Phase`, `Sprint`. A week is a date.
+fn is_phase(draft: &Draft<'_>, text: &str) -> bool {
+    let headers = draft.words.headers(text);
+    headers.first() == Some(&Header::Phase)
+        || headers.contains(&Header::Phase)
+            && draft.words.group(text).is_some_and(|kind| kind != GroupKind::Week)
+}
+
+/// Whether every cell of a column is a number or says that there is none.
+fn counts(table: &Table, at: usize) -> bool {
+    let mut cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());
+    !table.rows.is_empty()
+        && cells.all(|text| {
+            text.chars().all(|c| {
+                c.is_ascii_digit() || matches!(c, '-' | '–' | '—' | '/' | '%' | '+' | '~' | '.' | ' ')
+            })
+        })
+}
+
+/// Whether most cells of a column are ids such as `T001`.
+fn ids_in(draft: &Draft<'_>, table: &Table, at: usize) -> bool {
+    let ids = table.rows.iter().filter(|row| {
+        row.cells.get(at).is_some_and(|cell| {
+            lead_id(cell.text.trim(), draft.words)
+                .is_some_and(|id| id.rest >= cell.text.trim().len() && id.shape == IdShape::Coded)
+        })
+    });
+    ids.count() * 2 > table.rows.len()
+}
+
+/// A first column without a known name whose cells are ids.
+fn id_like(draft: &Draft<'_>, table: &Table) -> Option<usize> {
+    (table.head.len() > 1 && ids_in(draft, table, 0)).then_some(0)
+}
+
+/// One row of values about the document: `| plan_version | created | status | objective |`.
+pub(super) fn only_meta(draft: &Draft<'_>, table: &Table, id: Option<usize>, name: Option<usize>) -> bool {
+    const META: [&str; 14] = [
+        "version",
+        "plan version",
+        "created",
+        "updated",
+        "last updated",
+        "author",
+        "date",
+        "objective",
+        "owner",
+        "status",
+        "project",
+        "approved",
+        "revision",
+        "stand",
+    ];
+    let meta = table.head.iter().filter(|cell| META.contains(&normalise(&cell.text).as_str())).count();
+    let vertical = table.head.iter().all(|cell| cell.text.trim().is_empty());
+    let _ = draft;
+    (table.rows.len() == 1 && id.is_none() && name.is_none() && meta * 2 >= table.head.len()) || vertical
+}

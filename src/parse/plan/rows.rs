@@ -1,0 +1,344 @@
+//! Rows of tables whose rows are work: a table with an id column, a status column, or a column named for work.
+
+use crate::markdown::{Block, BlockKind, Inline, InlineKind, Row, Table};
+use crate::model::{Carrier, Field, Group, GroupId, GroupKind, Item, Status, StatusSource};
+use crate::parse::plan::row_columns::{Columns, columns, only_meta};
+use crate::parse::plan::{headings, html_table};
+use crate::parse::reading::{
+    Draft, IdShape, Scope, cell, group_head, is_placeholder, lead_id, leading, one_line, plain, trailing,
+    trailing_fields,
+};
+use crate::vocabulary::{Header, Role, Vocabulary, normalise};
+
+/// Reads a table of work, or of values of the whole.
+pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -> bool {
+    match &block.kind {
+        BlockKind::Table(table) => self::table(draft, scope, table),
+        BlockKind::Html => {
+            let found = html_table::tables(&draft.document.text, block.span);
+            found.iter().filter(|table| self::table(draft, scope, table)).count() > 0
+        }
+        _ => false,
+    }
+}
+
+/// Reads a table as work or as values of the whole; says whether it was either.
+pub(in crate::parse::plan) fn table(draft: &mut Draft<'_>, scope: &Scope, table: &Table) -> bool {
+    if matches!(scope.role, Some(Role::Legend)) {
+        return true;
+    }
+    let Some(columns) = columns(draft, scope, table) else {
+        return metadata(draft, scope, table);
+    };
+    let mut scope = scope.clone();
+    if scope.item.is_none() {
+        headings::section_group(draft, &mut scope);
+    }
+    for row in &table.rows {
+        one(draft, &scope, table, row, &columns);
+    }
+    true
+}
+
+/// Keeps the values of a table about the document: one row under names, or names in the first column.
+fn metadata(draft: &mut Draft<'_>, scope: &Scope, table: &Table) -> bool {
+    if !only_meta(draft, table, None, None) || scope.group.is_some() || scope.item.is_some() {
+        return false;
+    }
+    let mut pairs: Vec<(String, &Inline)> = Vec::new();
+    for row in &table.rows {
+        if table.head.iter().all(|cell| cell.text.trim().is_empty()) {
+            if let (Some(name), Some(value)) = (row.cells.first(), row.cells.get(1)) {
+                pairs.push((name.text.trim().to_owned(), value));
+            }
+        } else {
+            pairs.extend(
+                table.head.iter().zip(&row.cells).map(|(head, value)| (head.text.trim().to_owned(), value)),
+            );
+        }
+    }
+    for (name, value) in pairs {
+        if draft.words.is_header(&name, Header::Status)
+            && draft.claimed.is_none()
+            && let Some(marked) = cell(&value.text, draft.words)
+        {
+            draft.claimed = Some(draft.stated(&marked, value.span));
+        }
+        draft.fields.push(Field {
+            name,
+            value: value.text.trim().to_owned(),
+            place: draft.place(value.span),
+        });
+    }
+    true
+}
+
+fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: &Columns) {
+    let text = |at: usize| row.cells.get(at).map_or("", |cell| cell.text.trim());
+    let filled = row.cells.iter().filter(|cell| !is_placeholder(&cell.text, draft.words)).count();
+    let template = row
+        .cells
+        .iter()
+        .filter(|cell| !cell.text.trim().is_empty())
+        .all(|cell| is_template(&cell.text, draft.words));
+    let total = draft.words.is_column(text(0), "total");
+    // A line that was swallowed by the table, a heading inside it, a template row: no work.
+    if filled == 0 || template || total || row.written <= 1 && table.head.len() > 1 {
+        return;
+    }
+    if columns.id.is_none() && speaks_of(draft, row, text(columns.title)) {
+        return;
+    }
+    let mut item = draft.item(String::new(), row.span, Carrier::Row, scope);
+    let shape = identify(draft, &mut item, row, columns);
+    if item.title.is_empty() {
+        return;
+    }
+    for (at, value) in row.cells.iter().enumerate() {
+        item.links.extend(value.links().map(str::to_owned));
+        let used = Some(at) == columns.id || at == columns.title && Some(at) != columns.status;
+        let name = table.head.get(at).map_or("", |head| head.text.trim());
+        if used || value.text.trim().is_empty() {
+            continue;
+        }
+        if Some(at) == columns.phase && !is_placeholder(&value.text, draft.words) {
+            let header = table.head.get(at).map_or("", |head| head.text.trim());
+            item.group = phase_of(draft, scope, (header, &one_line(&value.text)), row).or(item.group);
+            continue;
+        }
+        if Some(at) == columns.status {
+            if let Some(marked) = cell(&value.text, draft.words) {
+                item.status = marked.status;
+                item.status_source = StatusSource::Own;
+            }
+            item.status_text = Some(one_line(&value.text));
+            continue;
+        }
+        let name = if name.is_empty() { format!("column {}", at + 1) } else { name.to_owned() };
+        draft.set_field(&mut item, &name, &one_line(&value.text), value.span);
+    }
+    if item.status_source == StatusSource::None {
+        inherit(draft, scope, &mut item, row, columns);
+    }
+    draft.add(item, shape, scope);
+}
+
+/// `[Task name]`, `<title>`, `…`: a row that shows how rows are to be written.
+fn is_template(text: &str, words: &Vocabulary) -> bool {
+    let text = text.trim().trim_matches('`');
+    let wrapped = |open: char, close: char| {
+        text.len() > 2 && text.starts_with(open) && text.ends_with(close) && !text.contains("](")
+    };
+    wrapped('<', '>')
+        || wrapped('{', '}')
+        || wrapped('[', ']') && text.chars().count() > 3
+        || is_placeholder(text, words)
+        || matches!(text, "..." | "XXX" | "YYYY-MM-DD")
+}
+
+/// Sets id and title of a row.
+fn identify(draft: &Draft<'_>, item: &mut Item, row: &Row, columns: &Columns) -> Option<IdShape> {
+    let raw = |at: usize| row.cells.get(at).map_or("", |cell| cell.text.trim());
+    let mut shape = None;
+    if let Some(at) = columns.id {
+        let text = one_line(raw(at).trim_matches(['`', '*', '~']));
+        let (_, bare) = unmark(draft, item, &text);
+        match lead_id(&bare, draft.words) {
+            Some(id) => {
+                shape = Some(id.shape);
+                let whole = id.rest >= bare.len();
+                item.expands_to = id.expands_to;
+                item.id = Some(if whole || id.id.len() * 2 > bare.len() {
+                    if whole { bare.clone() } else { id.id }
+                } else {
+                    bare.clone()
+                });
+            }
+            None if !bare.is_empty() && !is_placeholder(&bare, draft.words) => {
+                shape = Some(if bare.chars().all(|c| c.is_ascii_digit() || c == '.') {
+                    IdShape::Number
+                } else {
+                    IdShape::Coded
+                });
+                item.id = Some(bare);
+            }
+            None => {}
+        }
+    }
+    let cell_inline = row.cells.get(columns.title);
+    let text = one_line(raw(columns.title));
+    let (_, mut title) = unmark(draft, item, &text);
+    if item.id.is_none()
+        && let Some(id) = lead_id(&title, draft.words)
+    {
+        let alone = id.rest >= title.len();
+        let ok = match id.shape {
+            IdShape::Coded => {
+                alone
+                    || id.id.chars().filter(char::is_ascii_digit).count() >= 2
+                    || !matches!(id.separator, crate::parse::reading::Separator::Blank)
+            }
+            IdShape::Worded => !matches!(id.separator, crate::parse::reading::Separator::Blank),
+            IdShape::Parts => true,
+            IdShape::Number => alone || id.id.starts_with('#'),
+        };
+        if ok {
+            shape = Some(id.shape);
+            title = title.get(id.rest..).unwrap_or("").to_owned();
+            item.expands_to = id.expands_to;
+            item.id = Some(id.id);
+            if alone {
+                title = next_text(row, columns);
+            }
+        }
+    }
+    if columns.id == Some(columns.title) {
+        title = next_text(row, columns);
+    }
+    trailing_fields(draft, item, &mut title);
+    if item.status_source == StatusSource::None
+        && let Some((marked, at)) = trailing(&title, draft.words)
+    {
+        item.status = marked.status;
+        item.status_text = Some(marked.text);
+        item.status_source = StatusSource::Own;
+        title.truncate(at);
+    }
+    if cell_inline.is_some_and(struck) && item.status_source == StatusSource::None {
+        item.status = Status::Cancelled;
+        item.status_text = Some("struck through".to_owned());
+        item.status_source = StatusSource::Own;
+    }
+    item.title = plain(&title);
+    if item.title.is_empty() {
+        item.title = item.id.clone().unwrap_or_default();
+    }
+    shape
+}
+
+/// The text of the first column behind the title that has any.
+fn next_text(row: &Row, columns: &Columns) -> String {
+    let from = columns.title.max(columns.id.unwrap_or(0)) + 1;
+    let skip = |at: usize| Some(at) == columns.status;
+    (from..row.cells.len())
+        .filter(|at| !skip(*at))
+        .find_map(|at| row.cells.get(at).map(|cell| one_line(&cell.text)).filter(|text| !text.is_empty()))
+        .unwrap_or_default()
+}
+
+/// Whether the whole text is struck through.
+fn struck(inline: &Inline) -> bool {
+    inline.marks.iter().any(|mark| {
+        mark.kind == InlineKind::Strike && mark.start == 0 && mark.end + 1 >= inline.text.trim_end().len()
+    }) && !inline.text.trim().is_empty()
+}
+
+/// Takes a status mark off the front of a cell and gives it to the item.
+fn unmark(draft: &Draft<'_>, item: &mut Item, text: &str) -> (bool, String) {
+    if let Some((marked, used)) = leading(text, draft.words, true).filter(|(_, used)| *used <= text.len()) {
+        let rest = text.get(used..).unwrap_or("").trim().to_owned();
+        if !rest.is_empty() {
+            item.status = marked.status;
+            item.status_text = Some(marked.text);
+            item.status_source = StatusSource::Own;
+            return (true, rest);
+        }
+    }
+    if let Some(rest) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        let mut sign = rest.0.chars();
+        if let (Some(one), None) = (sign.next(), sign.next())
+            && let Some(status) = crate::parse::reading::box_mark(one, draft.numbered_boxes)
+        {
+            item.status = status;
+            item.status_text = Some(format!("[{one}]"));
+            item.status_source = StatusSource::Own;
+            return (true, rest.1.trim().to_owned());
+        }
+    }
+    (false, text.to_owned())
+}
+
+/// A row without a status of its own takes that of the heading above, or of a last cell beyond the header.
+fn inherit(draft: &Draft<'_>, scope: &Scope, item: &mut Item, row: &Row, columns: &Columns) {
+    if let Some((status, text)) = headings::inherited(scope).filter(|_| columns.status.is_none()) {
+        item.status = status;
+        item.status_text = Some(text);
+        item.status_source = StatusSource::Inherited;
+        return;
+    }
+    let extra = row.cells.last().filter(|_| columns.status.is_none() && row.cells.len() > columns.title + 1);
+    if let Some(marked) = extra.and_then(|cell_| {
+        cell_
+            .text
+            .chars()
+            .next()
+            .filter(|c| crate::parse::reading::symbol_status(*c, false).is_some())
+            .and_then(|_| cell(&cell_.text, draft.words))
+    }) {
+        item.status = marked.status;
+        item.status_text = Some(marked.text);
+        item.status_source = StatusSource::Own;
+    }
+}
+
+/// A row whose title is nothing but ids (`T001, T002`) speaks of work that other places define.
+fn speaks_of(draft: &mut Draft<'_>, row: &Row, title: &str) -> bool {
+    let named: Vec<_> = title.split([',', ';', '、', '+', '&']).map(str::trim).collect();
+    let ids: Vec<_> = named
+        .iter()
+        .filter_map(|part| {
+            lead_id(part, draft.words).filter(|id| id.rest >= part.len() && id.shape != IdShape::Number)
+        })
+        .collect();
+    ids.len() == named.len() && ids.len() > 1 && {
+        for id in ids {
+            let mut item = draft.item(id.id.clone(), row.span, Carrier::Row, &Scope::default());
+            item.id = Some(id.id);
+            draft.spoken.push((item, id.shape));
+        }
+        true
+    }
+}
+
+/// The group that a phase column names; made if it is not there. `3` under `Sprint` is sprint 3.
+fn phase_of(draft: &mut Draft<'_>, scope: &Scope, cell: (&str, &str), row: &Row) -> Option<GroupId> {
+    let (header, text) = cell;
+    let bare = text.trim_matches(['*', '`', '_', ' ']);
+    let short = bare.chars().count() <= 5 && bare.chars().any(|c| c.is_ascii_digit());
+    let named = if short && group_head(bare, draft.words).is_none() && draft.words.group(header).is_some() {
+        format!("{header} {}", bare.trim_start_matches(['s', 'S', 'p', 'P', '#', '-', '‑']))
+    } else {
+        bare.to_owned()
+    };
+    let text = named.as_str();
+    let head = group_head(text, draft.words);
+    let found = draft.groups.iter().position(|group| match &head {
+        Some(head) => group.kind == head.kind && group.number.as_deref() == Some(head.number.as_str()),
+        None => normalise(&group.title) == normalise(text) || group.number.as_deref() == Some(text),
+    });
+    if let Some(index) = found {
+        return Some(GroupId(index as u32));
+    }
+    // Summaries and calendars speak of parts, they don't define them.
+    if matches!(
+        scope.role,
+        Some(Role::Summary | Role::Timeline | Role::Next | Role::Milestones | Role::Gates)
+    ) {
+        return None;
+    }
+    let kind = draft.words.group(header).unwrap_or(GroupKind::Phase);
+    draft.groups.push(Group {
+        key: String::new(),
+        title: plain(text),
+        kind: head.as_ref().map_or(kind, |head| head.kind),
+        number: head.map(|head| head.number),
+        level: 1,
+        place: draft.place(row.span),
+        extent: row.span,
+        parent: scope.group.filter(|_| false),
+        claimed: None,
+        mentions: Vec::new(),
+        when: None,
+    });
+    Some(GroupId(draft.groups.len() as u32 - 1))
+}

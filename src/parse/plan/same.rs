@@ -1,0 +1,136 @@
+//! When two places are about the same thing: titles that say the same, ids in one spelling, and which of several
+//! places defines an item.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::parse::reading::{Candidate, Draft, IdShape};
+use crate::vocabulary::normalise;
+
+/// Whether two titles say the same: one holds the words of the other.
+pub(super) fn similar(a: &str, b: &str) -> bool {
+    let (a, b) = (normalise(a), normalise(b));
+    if a == b || a.contains(&b) || b.contains(&a) {
+        return true;
+    }
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric())
+            .filter(|word| word.chars().count() > 2)
+            .map(str::to_owned)
+            .collect()
+    };
+    let (first, second) = (words(&a), words(&b));
+    let common = first.iter().filter(|word| second.contains(word)).count();
+    common > 0 && common * 2 >= first.len().min(second.len())
+}
+
+/// One spelling for ids, so that `F001`, `Feature 001` and `Feature #001` are one.
+pub(super) fn id_keys(id: &str, shape: Option<IdShape>) -> (String, Option<String>) {
+    let plain: String =
+        id.to_lowercase().chars().filter(|c| !matches!(c, '#' | '№' | ' ' | '`' | '*')).collect();
+    let alias = match shape {
+        Some(IdShape::Worded) => {
+            let digits: String = plain.chars().skip_while(|c| !c.is_ascii_digit()).collect();
+            plain.chars().next().filter(|_| digits.len() >= 2).map(|first| format!("{first}{digits}"))
+        }
+        _ => None,
+    };
+    (plain, alias)
+}
+
+/// For each candidate, the candidate that defines its item.
+pub(super) fn join(draft: &Draft<'_>) -> Vec<usize> {
+    let mut target: Vec<usize> = (0..draft.items.len()).collect();
+    let mut by_id: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut alias: HashMap<String, String> = HashMap::new();
+    for (at, candidate) in draft.items.iter().enumerate() {
+        let Some(id) = &candidate.item.id else { continue };
+        let (plain, short) = id_keys(id, candidate.shape);
+        if let Some(short) = short {
+            alias.insert(plain.clone(), short);
+        }
+        by_id.entry(plain).or_default().push(at);
+    }
+    let aliased: Vec<(String, String)> = by_id
+        .keys()
+        .filter_map(|key| {
+            alias
+                .get(key)
+                .filter(|short| by_id.contains_key(*short))
+                .map(|short| (key.clone(), short.clone()))
+        })
+        .collect();
+    for (long, short) in aliased {
+        let moved = by_id.remove(&long).unwrap_or_default();
+        by_id.entry(short).or_default().extend(moved);
+    }
+    for members in by_id.values_mut() {
+        members.sort_unstable();
+        join_members(draft, members, &mut target);
+    }
+    join_titles(draft, &mut target);
+    target
+}
+
+fn join_members(draft: &Draft<'_>, members: &[usize], target: &mut [usize]) {
+    let get = |at: &usize| draft.items.get(*at);
+    let mut definers: Vec<usize> = Vec::new();
+    let mut order: Vec<usize> = members.to_vec();
+    order.sort_by_key(|at| (std::cmp::Reverse(get(at).map_or(0, |candidate| candidate.weight)), *at));
+    for at in order {
+        let Some(candidate) = get(&at) else { continue };
+        let found =
+            definers.iter().copied().find(|definer| get(definer).is_some_and(|other| same(other, candidate)));
+        match found {
+            Some(definer) => {
+                if let Some(slot) = target.get_mut(at) {
+                    *slot = definer;
+                }
+            }
+            None => definers.push(at),
+        }
+    }
+}
+
+/// Whether two places with the same id are about one item.
+fn same(definer: &Candidate, other: &Candidate) -> bool {
+    let alike = similar(&definer.item.title, &other.item.title);
+    let together = definer.item.group == other.item.group;
+    // Step 1 of one task is not step 1 of the next, whatever its name is.
+    let apart = definer.item.parent != other.item.parent
+        && definer.item.parent.is_some()
+        && other.item.parent.is_some()
+        || definer.item.group != other.item.group
+            && definer.weight == 2
+            && other.weight == 2
+            && definer.item.carrier == other.item.carrier;
+    if apart && !matches!(definer.shape.or(other.shape), Some(IdShape::Coded) | None) {
+        return false;
+    }
+    match definer.shape.or(other.shape) {
+        Some(IdShape::Coded) | None => true,
+        Some(IdShape::Worded) => other.weight == 0 || alike || together,
+        Some(IdShape::Parts) => (other.weight == 0 || together) && alike,
+        Some(IdShape::Number) => {
+            alike && (together || other.weight == 0) && definer.item.carrier != other.item.carrier
+        }
+    }
+}
+
+/// Summaries repeat work by title: a place of no weight whose title is that of a defined item only speaks of it.
+fn join_titles(draft: &Draft<'_>, target: &mut [usize]) {
+    let mut titles: HashMap<String, usize> = HashMap::new();
+    for (at, candidate) in draft.items.iter().enumerate().filter(|(_, candidate)| candidate.weight > 0) {
+        titles.entry(normalise(&candidate.item.title)).or_insert(at);
+    }
+    for (at, candidate) in draft.items.iter().enumerate() {
+        let own = target.get(at) == Some(&at);
+        if candidate.weight == 0
+            && own
+            && candidate.item.id.is_none()
+            && let Some(definer) = titles.get(&normalise(&candidate.item.title))
+            && let Some(slot) = target.get_mut(at)
+        {
+            *slot = *definer;
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Walks a document's sections in order and hands each block to the carriers.
+
+use crate::decode::{Document, Syntax};
+use crate::diag::Staged;
+use crate::markdown::{Block, BlockKind, Doc};
+use crate::model::Plan;
+use crate::parse::plan::{ALL, draft_plan, files, front_matter, headings, labels, missed};
+use crate::parse::reading::{Draft, Outline, Scope, label};
+use crate::vocabulary::{Header, Role, Vocabulary};
+
+/// Reads a document as a plan. A document without work gives a plan without items.
+pub fn read(document: &Document, words: &Vocabulary) -> Staged<Plan> {
+    static EMPTY: Doc = Doc { blocks: Vec::new() };
+    let doc = match &document.syntax {
+        Syntax::Markdown { doc, .. } => doc,
+        _ => &EMPTY,
+    };
+    let outline = Outline::of(doc, &document.text, words);
+    let mut draft = Draft::new(document, words, outline, blocks);
+    headings::survey(&mut draft, doc);
+    let front = match &document.syntax {
+        Syntax::Markdown { front, .. } => front.as_ref(),
+        _ => None,
+    };
+    if let Some(front) = front {
+        front_matter::fields(&mut draft, front);
+    }
+    if !files::ALL.iter().any(|format| (format.read)(&mut draft)) {
+        sections(&mut draft);
+    }
+    if let Some(front) = front.filter(|front| front_matter::is_task(&draft, front)) {
+        front_matter::task(&mut draft, front);
+    }
+    draft_plan::finish(draft)
+}
+
+/// Reads the sections of a Markdown document in order.
+fn sections(draft: &mut Draft<'_>) {
+    let mut scopes: Vec<Scope> = Vec::with_capacity(draft.outline.sections.len());
+    for index in 0..draft.outline.sections.len() {
+        let parent = draft.outline.sections.get(index).and_then(|section| section.parent);
+        let mut scope = parent.and_then(|parent| scopes.get(parent)).cloned().unwrap_or_default();
+        scope.section = index;
+        scope.lead.clear();
+        headings::open(draft, &mut scope);
+        labels::tail(draft, &scope);
+        scopes.push(scope.clone());
+        let below =
+            draft.outline.sections.get(index).map(|section| section.blocks.clone()).unwrap_or_default();
+        run(draft, &mut scope, &below);
+    }
+}
+
+/// Reads blocks inside a list item or quotation.
+fn blocks<'d>(draft: &mut Draft<'d>, scope: &Scope, blocks: &'d [Block]) {
+    let mut scope = scope.clone();
+    scope.lead.clear();
+    let blocks: Vec<&'d Block> = blocks.iter().collect();
+    run(draft, &mut scope, &blocks);
+}
+
+fn run<'d>(draft: &mut Draft<'d>, scope: &mut Scope, blocks: &[&'d Block]) {
+    let mut role = scope.role;
+    for block in blocks {
+        if let BlockKind::Quote(inner) | BlockKind::Footnote(_, inner) = &block.kind {
+            (draft.inner)(draft, scope, inner);
+            continue;
+        }
+        let taken = ALL.iter().any(|carrier| (carrier.read)(draft, scope, block));
+        missed::note(draft, scope, block, taken);
+        match &block.kind {
+            // The words right above a list say what it is: `**Required Actions**:`.
+            BlockKind::Paragraph(inline) => {
+                let last = inline.text.lines().last().unwrap_or("").trim();
+                let bold = inline
+                    .strong()
+                    .any(|mark| mark.start == 0 && mark.end + 1 >= inline.text.trim_end().len());
+                scope.role = role;
+                scope.lead.clear();
+                if last.ends_with([':', '：']) || bold {
+                    scope.lead.push_str(last.trim_matches(|c: char| c == '*' || c.is_whitespace()));
+                    // What follows `Status: … validated:` are results.
+                    let state = label(last).is_some_and(|found| {
+                        draft.words.headers(found.name).first() == Some(&Header::Status)
+                    });
+                    scope.role = if state {
+                        Some(Role::Summary)
+                    } else {
+                        lead_role(draft.words, &scope.lead).or(role)
+                    };
+                }
+            }
+            // A rule in the last section parts it from the words at the foot of the document.
+            BlockKind::Rule if scope.depth == 0 && scope.section + 1 == draft.outline.sections.len() => {
+                scope.role = None;
+                scope.group = None;
+                scope.item = None;
+                scope.lead.clear();
+                role = None;
+            }
+            BlockKind::Rule | BlockKind::Heading { .. } => {
+                scope.role = role;
+                scope.lead.clear();
+            }
+            _ => {}
+        }
+    }
+    scope.role = role;
+}
+
+/// What a lead says about the list below it. Long sentences say nothing.
+fn lead_role(words: &Vocabulary, lead: &str) -> Option<Role> {
+    let short = lead.split_whitespace().count() <= 7 && lead.chars().count() <= 64;
+    short.then(|| words.role(lead)).flatten()
+}

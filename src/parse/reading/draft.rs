@@ -1,0 +1,300 @@
+//! A plan while it is read: carriers add to it, `finish` (in `parse/plan`) makes the plan of it.
+
+use crate::decode::Document;
+use crate::diag::Diagnostic;
+use crate::markdown::{Block, Inline};
+use crate::model::{
+    Carrier, Criterion, EvidenceNote, Field, Gate, Group, GroupId, GroupKind, Item, ItemId, Metric,
+    Milestone, Risk, Score, Stated, Status, StatusSource,
+};
+use crate::parse::reading::{IdShape, Label, Marked, Outline, lead_id};
+use crate::place::{Place, Span};
+use crate::vocabulary::{Header, Role, Vocabulary};
+
+/// Where a block stands: what it inherits from the headings around it.
+#[derive(Clone, Debug, Default)]
+pub struct Scope {
+    /// The section, as an index into the outline.
+    pub section: usize,
+    /// The group it stands in.
+    pub group: Option<GroupId>,
+    /// The block of work it stands in, as an index of candidates.
+    pub item: Option<usize>,
+    /// What the headings and the lead above say it is about.
+    pub role: Option<Role>,
+    /// The status that a heading gives to everything below it.
+    pub status: Option<Marked>,
+    /// The words right above a list or table: `**Required Actions**:`.
+    pub lead: String,
+    /// How deep in lists.
+    pub depth: usize,
+}
+
+/// An item as one place states it, before places that name the same item are joined.
+#[derive(Clone, Debug)]
+pub struct Candidate {
+    /// The item. Its parent is an index of candidates.
+    pub item: Item,
+    /// How its id is built.
+    pub shape: Option<IdShape>,
+    /// How well this place defines it: 2 in work, 1 elsewhere, 0 in gates, summaries, timelines, next steps.
+    pub weight: u8,
+}
+
+/// A plan while it is read.
+#[derive(Debug)]
+pub struct Draft<'d> {
+    /// The document.
+    pub document: &'d Document,
+    /// The words.
+    pub words: &'d Vocabulary,
+    /// Its sections.
+    pub outline: Outline<'d>,
+    /// Whether boxes are numbered (`- [x] 1.2 …`), as task tools write them.
+    pub numbered_boxes: bool,
+    /// Whether any box of the document is ticked.
+    pub ticked: bool,
+    /// Whether signs before headings only decorate.
+    pub decorated: bool,
+    /// Groups.
+    pub groups: Vec<Group>,
+    /// Where statuses of groups are stated elsewhere: (kind and number, statement).
+    pub group_mentions: Vec<(String, Stated)>,
+    /// What lines below a heading that opens no part state of it: (the heading, statement).
+    pub section_states: Vec<(Span, Stated)>,
+    /// Groups that only a list names, with their key of kind and number.
+    pub listed_groups: Vec<(String, Group)>,
+    /// Items.
+    pub items: Vec<Candidate>,
+    /// Places that only speak of items, with the shape of their id.
+    pub spoken: Vec<(Item, IdShape)>,
+    /// Criteria; their item is an index of candidates.
+    pub criteria: Vec<Criterion>,
+    /// Gates.
+    pub gates: Vec<Gate>,
+    /// Scores.
+    pub scores: Vec<Score>,
+    /// Metrics.
+    pub metrics: Vec<Metric>,
+    /// Evidence.
+    pub evidence: Vec<EvidenceNote>,
+    /// Milestones.
+    pub milestones: Vec<Milestone>,
+    /// Risks.
+    pub risks: Vec<Risk>,
+    /// Fields of the whole.
+    pub fields: Vec<Field>,
+    /// What the text says of the state of the whole.
+    pub claimed: Option<Stated>,
+    /// What looks like work and was not understood.
+    pub unread: Vec<Span>,
+    /// What readers have to say.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Reads blocks that stand inside what a carrier reads: a table in a list item.
+    pub inner: fn(&mut Draft<'d>, &Scope, &'d [Block]),
+}
+
+impl<'d> Draft<'d> {
+    /// An empty draft.
+    pub fn new(
+        document: &'d Document,
+        words: &'d Vocabulary,
+        outline: Outline<'d>,
+        inner: fn(&mut Draft<'d>, &Scope, &'d [Block]),
+    ) -> Self {
+        Self {
+            document,
+            words,
+            outline,
+            numbered_boxes: false,
+            ticked: false,
+            decorated: false,
+            groups: Vec::new(),
+            group_mentions: Vec::new(),
+            section_states: Vec::new(),
+            listed_groups: Vec::new(),
+            items: Vec::new(),
+            spoken: Vec::new(),
+            criteria: Vec::new(),
+            gates: Vec::new(),
+            scores: Vec::new(),
+            metrics: Vec::new(),
+            evidence: Vec::new(),
+            milestones: Vec::new(),
+            risks: Vec::new(),
+            fields: Vec::new(),
+            claimed: None,
+            unread: Vec::new(),
+            diagnostics: Vec::new(),
+            inner,
+        }
+    }
+
+    /// The place of a span in this document.
+    pub fn place(&self, span: Span) -> Place {
+        Place::new(self.document.id, span)
+    }
+
+    /// A statement at a place.
+    pub fn stated(&self, marked: &Marked, span: Span) -> Stated {
+        Stated { status: marked.status, text: marked.text.clone(), place: self.place(span) }
+    }
+
+    /// A new item of unknown status.
+    pub fn item(&self, title: String, span: Span, carrier: Carrier, scope: &Scope) -> Item {
+        Item {
+            key: String::new(),
+            id: None,
+            title,
+            status: Status::Unknown,
+            status_source: StatusSource::None,
+            status_text: None,
+            place: self.place(span),
+            extent: span,
+            group: scope.group,
+            parent: scope.item.map(|index| ItemId(index as u32)),
+            owner: None,
+            priority: None,
+            estimate: None,
+            when: None,
+            depends_on: Vec::new(),
+            blocks: Vec::new(),
+            expands_to: Vec::new(),
+            tags: Vec::new(),
+            links: Vec::new(),
+            carrier,
+            fields: Vec::new(),
+            mentions: Vec::new(),
+        }
+    }
+
+    /// Whether a group, or one around it, is a phase or the like, and no mere heading.
+    pub fn in_part(&self, group: Option<GroupId>) -> bool {
+        let mut at = group;
+        while let Some(group) = at.and_then(|id| self.groups.get(id.0 as usize)) {
+            if group.kind != GroupKind::Section {
+                return true;
+            }
+            at = group.parent;
+        }
+        false
+    }
+
+    /// Adds an item; gives its index.
+    pub fn add(&mut self, item: Item, shape: Option<IdShape>, scope: &Scope) -> usize {
+        let weight = match scope.role {
+            Some(Role::Work) => 2,
+            Some(
+                Role::Gates | Role::Summary | Role::Timeline | Role::Next | Role::Milestones | Role::Metrics,
+            ) => 0,
+            _ if self.in_part(scope.group) => 2,
+            _ => 1,
+        };
+        self.items.push(Candidate { item, shape, weight });
+        self.items.len() - 1
+    }
+
+    /// Gives a labelled value to an item. Known labels fill its fields, unknown ones are kept by name.
+    pub fn set_field(&self, item: &mut Item, name: &str, value: &str, span: Span) {
+        let value = value.trim();
+        if value.is_empty() {
+            return;
+        }
+        let header = self
+            .words
+            .headers(name)
+            .iter()
+            .copied()
+            .find(|header| !matches!(header, Header::Name | Header::Title | Header::Id));
+        let slot = match header {
+            Some(Header::Status) => {
+                if item.status_source != StatusSource::Own
+                    && let Some(marked) = crate::parse::reading::cell(value, self.words)
+                {
+                    item.status = marked.status;
+                    item.status_text = Some(marked.text);
+                    item.status_source = StatusSource::Own;
+                    return;
+                }
+                None
+            }
+            Some(Header::Owner) if item.owner.is_none() && !self.words.is_nothing(value) => {
+                Some(&mut item.owner)
+            }
+            Some(Header::Priority) if item.priority.is_none() && !self.words.is_nothing(value) => {
+                Some(&mut item.priority)
+            }
+            Some(Header::When) if item.when.is_none() && !self.words.is_nothing(value) => {
+                Some(&mut item.when)
+            }
+            Some(Header::Estimate) if item.estimate.is_none() && !self.words.is_nothing(value) => {
+                item.estimate = Some(crate::model::Estimate {
+                    text: value.to_owned(),
+                    days: crate::parse::reading::days(value),
+                });
+                return;
+            }
+            Some(Header::Depends) => {
+                item.depends_on.extend(names(value, self.words));
+                return;
+            }
+            Some(Header::Blocks) => {
+                item.blocks.extend(names(value, self.words));
+                return;
+            }
+            Some(Header::Tags) => {
+                item.tags.extend(
+                    value
+                        .split([',', '、', '，'])
+                        .map(|tag| tag.trim().trim_matches('`').to_owned())
+                        .filter(|tag| !tag.is_empty()),
+                );
+                None
+            }
+            _ => None,
+        };
+        match slot {
+            Some(slot) => *slot = Some(value.to_owned()),
+            None => item.fields.push(Field {
+                name: name.to_owned(),
+                value: value.to_owned(),
+                place: self.place(span),
+            }),
+        }
+    }
+
+    /// Whether a label names a field of work.
+    pub fn is_field(&self, label: &Label<'_>) -> bool {
+        self.words
+            .headers(label.name)
+            .iter()
+            .any(|header| !matches!(header, Header::Name | Header::Title | Header::Id))
+    }
+
+    /// The span of a stretch of inline text.
+    pub fn span_in(&self, inline: &Inline, start: usize, end: usize) -> Span {
+        inline.place(start, end)
+    }
+}
+
+/// The ids or titles in a list of dependencies: `T004, T005 and T006`, `R05, R08 findings`, `None`.
+pub fn names(value: &str, words: &Vocabulary) -> Vec<String> {
+    if words.is_nothing(value) {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for part in value.split([',', ';', '、', '，', '&', '+', '|']).flat_map(|part| part.split(" and ")) {
+        let part = part.trim().trim_matches(|c: char| {
+            matches!(c, '`' | '*' | '[' | ']' | '(' | ')' | '.' | '"') || c.is_whitespace()
+        });
+        if words.is_nothing(part) {
+            continue;
+        }
+        match lead_id(part, words) {
+            Some(id) if id.expands_to.is_empty() => found.push(id.id),
+            Some(id) => found.extend(id.expands_to),
+            None => found.push(part.to_owned()),
+        }
+    }
+    found
+}

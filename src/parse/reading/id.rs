@@ -1,0 +1,259 @@
+//! Ids that stand before titles: `T001`, `PE-101`, `auto-000`, `6b.1.1`, `#8`, `Step 4`, `任务1.1`, and ranges of them.
+
+use crate::vocabulary::Vocabulary;
+
+/// How an id is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum IdShape {
+    /// Letters and digits: `T001`, `PE-101`, `qual-001-a`.
+    Coded,
+    /// A word and a number: `Step 4`, `Feature #008`, `任务1.1`.
+    Worded,
+    /// A number with parts: `1.1`, `6b.1.1`, `4A.10`.
+    Parts,
+    /// A bare number: `1`, `#8`.
+    Number,
+}
+
+/// What stands between an id and its title.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Separator {
+    /// `:`, `-`, `—`, `)`, `]`, `|`: nothing but an id stands before it.
+    Strong,
+    /// `.`
+    Dot,
+    /// A blank.
+    Blank,
+    /// Nothing follows.
+    End,
+}
+
+/// An id at the start of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LeadId {
+    /// The id as written; a range as `I21-I25`.
+    pub id: String,
+    /// How it is built.
+    pub shape: IdShape,
+    /// What follows it.
+    pub separator: Separator,
+    /// Where the title begins.
+    pub rest: usize,
+    /// The ids a range stands for; empty for one id.
+    pub expands_to: Vec<String>,
+}
+
+/// The id a text begins with.
+pub fn lead_id(text: &str, words: &Vocabulary) -> Option<LeadId> {
+    let skip = text.len()
+        - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | '[' | '~')).len();
+    let body = text.get(skip..)?;
+    let (id, shape, used) = worded(body, words).or_else(|| coded(body)).or_else(|| parts(body))?;
+    let (end, expands_to) = match range(body, used, &id, words) {
+        Some((end, ids)) => (end, ids),
+        None => (used, Vec::new()),
+    };
+    let (separator, after) = separator(body, end)?;
+    let id = if expands_to.is_empty() { id } else { body.get(..end)?.trim().to_owned() };
+    Some(LeadId { id, shape, separator, rest: skip + after, expands_to })
+}
+
+/// The bare number a text begins with (`1.`, `2)`, `3 `), as kiro and numbered headings write it.
+pub fn numbered(text: &str) -> Option<(String, usize)> {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    if digits == 0 || digits > 3 {
+        return None;
+    }
+    let rest = text.get(digits..)?;
+    let mark = rest.chars().next()?;
+    let after = if matches!(mark, '.' | ')') { digits + 1 } else { digits };
+    let blank = text.get(after..)?;
+    if !blank.starts_with(char::is_whitespace) {
+        return None;
+    }
+    Some((text.get(..digits)?.to_owned(), after + blank.len() - blank.trim_start().len()))
+}
+
+/// `Step 4`, `Feature #008`, `Tasks 1-12`, `任务1.1`.
+fn worded(text: &str, words: &Vocabulary) -> Option<(String, IdShape, usize)> {
+    let word_end = text
+        .find(|c: char| c.is_ascii_digit() || c == '#' || c == ':' || c == '\n')
+        .filter(|at| *at > 0 && *at < 40)?;
+    let mut number = word_end;
+    let before = text.get(..word_end)?;
+    // The number may have a letter first: `Task A1`, `Step B`.
+    let (word, extra) = match before.trim_end().rsplit_once(char::is_whitespace) {
+        Some((word, tail)) if tail.chars().count() == 1 && !words.is_item_word(before) => (word, tail),
+        _ => (before, ""),
+    };
+    if !extra.is_empty() {
+        number = before.trim_end().len() - extra.len();
+    }
+    let singular = word.trim().trim_end_matches(['#', '№']);
+    if !words.is_item_word(singular) && !words.is_item_word(singular.strip_suffix('s').unwrap_or(singular)) {
+        return None;
+    }
+    let digits = text.get(number..)?;
+    let hash = digits.len() - digits.trim_start_matches(['#', '№', ' ']).len();
+    let used = part_length(digits.get(hash..)?)?;
+    let id = text.get(..number + hash + used)?.trim().to_owned();
+    Some((id, IdShape::Worded, number + hash + used))
+}
+
+/// `T001`, `PE-101`, `qual-001-a`, `F001`, `A1`.
+fn coded(text: &str) -> Option<(String, IdShape, usize)> {
+    let letters = text.chars().take_while(char::is_ascii_alphabetic).count();
+    if letters == 0 || letters > 12 {
+        return None;
+    }
+    let mut used = 0;
+    let mut digits = false;
+    let token: String = text
+        .chars()
+        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
+        .take(40)
+        .collect();
+    let token = token.trim_end_matches(['-', '_', '.']);
+    let mut parts = token.split(['-', '_', '.']).peekable();
+    let mut first = true;
+    while let Some(part) = parts.next() {
+        let has_digit = part.chars().any(|c| c.is_ascii_digit());
+        let plain = part.chars().all(|c| c.is_ascii_digit());
+        let short_tail = digits && part.len() <= 2 && part.chars().all(|c| c.is_ascii_lowercase());
+        let letters_then_digits =
+            part.trim_start_matches(|c: char| c.is_ascii_alphabetic()).chars().all(|c| c.is_ascii_digit());
+        let word = part.chars().all(|c| c.is_ascii_alphabetic()) && part.len() <= 12 && !digits;
+        let ok = if first {
+            word || (has_digit && (letters_then_digits || tail_letter(part)))
+        } else {
+            plain || short_tail || word || (has_digit && (letters_then_digits || tail_letter(part)))
+        };
+        // `T001-T005` is a range, not one id.
+        if !ok || (digits && has_digit && !plain && !short_tail && !first) {
+            break;
+        }
+        used += part.len() + usize::from(!first);
+        digits |= has_digit;
+        first = false;
+        if parts.peek().is_none() {
+            break;
+        }
+    }
+    let id = token.get(..used)?;
+    digits.then(|| (id.to_owned(), IdShape::Coded, used))
+}
+
+/// `12a`: digits with one lower-case letter behind.
+fn tail_letter(part: &str) -> bool {
+    let digits = part.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    digits
+        .strip_suffix(|c: char| c.is_ascii_lowercase())
+        .is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// `1.1`, `6b.1.1`, `4A.10`, `#8`.
+fn parts(text: &str) -> Option<(String, IdShape, usize)> {
+    let hash = usize::from(text.starts_with('#'));
+    let used = part_length(text.get(hash..)?)?;
+    let id = text.get(..hash + used)?;
+    if hash == 1 {
+        return Some((id.to_owned(), IdShape::Number, 1 + used));
+    }
+    id.contains('.').then(|| (id.to_owned(), IdShape::Parts, used))
+}
+
+/// Length of a dotted number at the start of `text`: `1`, `1.1`, `6b.1.1`, `4A`, `B`.
+fn part_length(text: &str) -> Option<usize> {
+    let mut used = 0;
+    for (index, part) in text.split('.').enumerate() {
+        let digits = part.chars().take_while(char::is_ascii_digit).count();
+        let letter = part.chars().nth(digits).filter(char::is_ascii_alphabetic);
+        let after = part.chars().nth(digits + usize::from(letter.is_some()));
+        let letter = letter
+            .filter(|_| after.is_none_or(|c| !c.is_alphanumeric() || c.is_ascii_digit() && digits == 0));
+        let mut length = digits + usize::from(letter.is_some());
+        if digits == 0 && letter.is_some() {
+            length += part.chars().skip(1).take_while(char::is_ascii_digit).count();
+        }
+        if length == 0 || (index > 0 && digits == 0) {
+            break;
+        }
+        used += length + usize::from(index > 0);
+        if length < part.len() {
+            break;
+        }
+    }
+    (used > 0).then_some(used)
+}
+
+/// A range after the first id: `-I25`, `–T032`, ` to T005`, `-12`. Gives where it ends and all ids.
+fn range(text: &str, used: usize, first: &str, words: &Vocabulary) -> Option<(usize, Vec<String>)> {
+    let rest = text.get(used..)?;
+    let joined = ["-", "–", "—", "~", "～", "..", " to ", " - ", " – ", "至", "到"]
+        .iter()
+        .find_map(|sign| rest.strip_prefix(sign).map(|tail| (sign.len(), tail)))?;
+    let (width, tail) = joined;
+    let digits_at = first
+        .rfind(|c: char| !c.is_ascii_digit())
+        .map_or(0, |at| at + first.get(at..).and_then(|s| s.chars().next()).map_or(1, char::len_utf8));
+    let (prefix, from) = (first.get(..digits_at)?, first.get(digits_at..)?);
+    let spaced = rest.starts_with(' ');
+    let bare_prefix = prefix.trim_end_matches(['#', ' ', '-']);
+    let last = tail.strip_prefix(prefix).filter(|_| !prefix.is_empty()).or_else(|| {
+        // The prefix may be left out when nothing but digits follow.
+        let word = words.is_item_word(bare_prefix.strip_suffix('s').unwrap_or(bare_prefix));
+        (!spaced && (!prefix.is_empty() || word)).then_some(tail)
+    })?;
+    let digits = last.chars().take_while(char::is_ascii_digit).count();
+    let after = last.get(digits..)?.chars().next();
+    if digits == 0
+        || after.is_some_and(|c| {
+            c.is_alphanumeric()
+                || c == '.'
+                    && last.get(digits + 1..).is_some_and(|s| s.starts_with(|c: char| c.is_ascii_digit()))
+        })
+    {
+        return None;
+    }
+    let ids = expand(prefix, from, last.get(..digits)?)?;
+    Some((used + width + (tail.len() - last.len()) + digits, ids))
+}
+
+/// The ids from `prefix+from` to `prefix+to`, the width of `from` kept; `None` for a range that is none or too long.
+pub fn expand(prefix: &str, from: &str, to: &str) -> Option<Vec<String>> {
+    let (first, last) = (from.parse::<u32>().ok()?, to.parse::<u32>().ok()?);
+    let prefix = match prefix.trim_end().strip_suffix('s') {
+        Some(singular) if prefix.ends_with(' ') => format!("{singular} "),
+        _ => prefix.to_owned(),
+    };
+    (first < last && last - first < 1000)
+        .then(|| (first..=last).map(|n| format!("{prefix}{n:0width$}", width = from.len())).collect())
+}
+
+/// What stands after an id that ends at byte `at`, and where the title begins.
+fn separator(text: &str, at: usize) -> Option<(Separator, usize)> {
+    let rest = text.get(at..)?;
+    let closed = rest.len() - rest.trim_start_matches(['*', '`', ']', '~']).len();
+    let tail = rest.get(closed..)?;
+    let lead = tail.len() - tail.trim_start().len();
+    let body = tail.get(lead..)?;
+    let skip = |width: usize| {
+        let after = body.get(width..).unwrap_or("");
+        at + closed
+            + lead
+            + width
+            + (after.len() - after.trim_start_matches(|c: char| c.is_whitespace() || c == '*').len())
+    };
+    let Some(first) = body.chars().next() else { return Some((Separator::End, text.len())) };
+    Some(match first {
+        ':' | '：' | ')' | '）' | '|' | '–' | '—' | '、' | '→' => {
+            (Separator::Strong, skip(first.len_utf8()))
+        }
+        '-' if lead > 0 || body.get(1..).is_some_and(|s| s.starts_with(' ')) => (Separator::Strong, skip(1)),
+        '.' if lead == 0 => (Separator::Dot, skip(1)),
+        _ if rest.starts_with([']', '`']) => (Separator::Strong, skip(0)),
+        _ if lead > 0 => (Separator::Blank, skip(0)),
+        _ if !first.is_ascii() || closed > 0 => (Separator::Blank, skip(0)),
+        _ => return None,
+    })
+}

@@ -1,0 +1,61 @@
+//! Labelled values: `Key: value`, also several on a line (`Status: X | Effort: 2-3 h`).
+
+/// A label with its value, as byte ranges of the text it was found in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Label<'t> {
+    /// The words before the colon.
+    pub name: &'t str,
+    /// What stands after it, trimmed.
+    pub value: &'t str,
+    /// Byte of the text at which the value begins.
+    pub at: usize,
+}
+
+/// The label a line begins with: at most six words, no sentence.
+pub fn label(line: &str) -> Option<Label<'_>> {
+    let colon = line.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
+    let name = line
+        .get(..colon.0)?
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '_' | '-' | '•' | '`'));
+    let after = colon.0 + colon.1.len_utf8();
+    let rest = line.get(after..)?;
+    // `12:30`, `https://`, `a::b`: no labels.
+    if colon.1 == ':'
+        && rest.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '/' | ':'))
+        && !line.get(..after)?.contains('*')
+    {
+        return None;
+    }
+    if name.is_empty()
+        || name.chars().count() > 48
+        || name.split_whitespace().count() > 6
+        || name.contains(['.', '!', '?']) && !name.ends_with(['.', ')', '?'])
+    {
+        return None;
+    }
+    let value = rest.trim_matches(|c: char| c.is_whitespace() || c == '*');
+    let at = after + rest.find(value).unwrap_or(0);
+    Some(Label { name, value, at })
+}
+
+/// All labels of a line, split at `|` and `·` where every part is a label.
+pub fn labels(line: &str) -> Vec<Label<'_>> {
+    let parts: Vec<&str> = line.split(['|', '·', '•']).collect();
+    if parts.len() > 1 {
+        let mut found = Vec::with_capacity(parts.len());
+        let mut at = 0;
+        for part in &parts {
+            match label(part) {
+                Some(one) => found.push(Label { at: at + one.at, ..one }),
+                None if part.trim().is_empty() => {}
+                None => return label(line).into_iter().collect(),
+            }
+            at += part.len()
+                + line.get(at + part.len()..).and_then(|s| s.chars().next()).map_or(0, char::len_utf8);
+        }
+        if found.len() > 1 {
+            return found;
+        }
+    }
+    label(line).into_iter().collect()
+}

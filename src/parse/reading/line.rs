@@ -1,0 +1,27 @@
+//! Text on one line, and text that says nothing.
+
+use crate::parse::reading::Draft;
+use crate::parse::reading::title::single_spaced;
+use crate::place::Span;
+use crate::vocabulary::Vocabulary;
+
+/// `(none yet)`, `TBD`, `…`: nothing to do.
+pub fn is_placeholder(text: &str, words: &Vocabulary) -> bool {
+    words.is_nothing(text)
+}
+
+/// The line of a span's first byte.
+pub fn first_line(draft: &Draft<'_>, span: Span) -> Span {
+    let line = draft.document.lines.span(draft.document.line(span.start));
+    Span { start: span.start, end: line.end.min(span.end).max(span.start) }
+}
+
+/// Text on one line, numbers as tools write them left out (`#1 …`).
+pub fn one_line(text: &str) -> String {
+    let one = single_spaced(text);
+    let bare = one
+        .strip_prefix('#')
+        .and_then(|rest| rest.split_once(' '))
+        .filter(|(number, _)| number.chars().all(|c| c.is_ascii_digit()));
+    bare.map_or(one.clone(), |(_, text)| text.to_owned())
+}

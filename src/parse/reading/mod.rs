@@ -1,0 +1,23 @@
+//! What every reader of work needs: marks, ids, labels, the outline of a document, and the draft it fills.
+
+mod condition;
+mod draft;
+mod estimate;
+mod id;
+mod label;
+mod line;
+mod mark;
+mod outline;
+mod title;
+mod trailing;
+
+pub use condition::push_gate;
+pub use draft::{Candidate, Draft, Scope, names};
+pub use estimate::days;
+pub use id::{IdShape, LeadId, Separator, expand, lead_id, numbered};
+pub use label::{Label, label, labels};
+pub use line::{first_line, is_placeholder, one_line};
+pub use mark::{Marked, box_mark, cell, leading, symbol_status, trailing};
+pub use outline::{GroupHead, Outline, Section, group_head};
+pub use title::{Title, plain};
+pub use trailing::trailing_fields;

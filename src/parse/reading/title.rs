@@ -1,0 +1,173 @@
+//! Titles without their marks.
+
+use crate::parse::reading::mark::{Marked, is_sign, leading, symbol_status, trailing};
+use crate::parse::reading::numbered;
+use crate::vocabulary::Vocabulary;
+
+/// A heading or bold line, taken apart.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Title {
+    /// The text without signs, section number and marks.
+    pub text: String,
+    /// Where `text` begins in what was given.
+    pub start: usize,
+    /// The section number before it: `5`, `2.1`.
+    pub number: Option<String>,
+    /// The sign it begins with, if any.
+    pub sign: Option<char>,
+    /// The state its first mark says: `✅ Title`, `COMPLETED: Title`.
+    pub first: Option<Marked>,
+    /// The state its end says: `Title ✅ COMPLETED`, `Title (Not Started)`.
+    pub last: Option<Marked>,
+}
+
+impl Title {
+    /// Takes a text apart.
+    pub fn of(text: &str, words: &Vocabulary) -> Self {
+        let mut title = Title::default();
+        let mut at = skip_signs(text, 0);
+        title.sign = text.trim_start().chars().next().filter(|c| is_sign(*c));
+        if title.sign.is_some() {
+            take_mark(text, 0, &mut at, &mut title, words);
+        }
+        if let Some((number, used)) = section_number(text.get(at..).unwrap_or("")) {
+            title.number = Some(number);
+            at += used;
+        }
+        if title.first.is_none() {
+            let from = at;
+            take_mark(text, from, &mut at, &mut title, words);
+        }
+        let body = text.get(at..).unwrap_or("").lines().next().unwrap_or("");
+        let mut end = body.len();
+        if let Some((marked, cut)) =
+            undated(body).and_then(|head| trailing(head, words)).or_else(|| trailing(body, words))
+        {
+            end = cut;
+            title.last = Some(marked);
+        }
+        title.start = at;
+        title.text = plain(body.get(..end).unwrap_or(body));
+        title
+    }
+
+    /// The stated status: the end beats the beginning, for words beat signs.
+    pub fn stated(&self) -> Option<&Marked> {
+        self.last.as_ref().or(self.first.as_ref())
+    }
+
+    /// Whether it begins with a box: `[x] Title`.
+    pub fn boxed(&self) -> bool {
+        self.first.as_ref().is_some_and(|mark| mark.text.starts_with('[') && mark.text.chars().count() == 3)
+    }
+
+    /// Whether the first sign says a state (and does not only decorate).
+    pub fn begins_with_status(&self) -> bool {
+        self.sign.is_some_and(|c| symbol_status(c, false).is_some())
+    }
+}
+
+/// A title without the dates in brackets behind its state: `… ✅ COMPLETED (Weeks 1-3)`.
+fn undated(text: &str) -> Option<&str> {
+    let text = text.trim_end();
+    let open = text.strip_suffix([')', '）'])?.rfind(['(', '（'])?;
+    let inner = text.get(open..)?.to_lowercase();
+    let dated = inner.contains(|c: char| c.is_ascii_digit())
+        && [
+            "week",
+            "day ",
+            "days ",
+            "month",
+            "sprint",
+            "q1",
+            "q2",
+            "q3",
+            "q4",
+            "20",
+            "semana",
+            "woche",
+            "semaine",
+            "недел",
+            "第",
+            "周",
+            "週",
+            "주",
+        ]
+        .iter()
+        .any(|word| inner.get(1..).or_else(|| inner.get(3..)).is_some_and(|rest| rest.starts_with(word)));
+    let head = text.get(..open)?.trim_end();
+    // Only behind a sign or a loud word: `… (Weeks 1-3)` behind a name belongs to the name.
+    let last = head.split_whitespace().next_back()?.trim_matches('*');
+    let loud = last.chars().any(char::is_uppercase) && last.chars().all(|c| !c.is_lowercase())
+        || last.chars().any(is_sign);
+    (dated && loud).then_some(head)
+}
+
+fn take_mark(text: &str, from: usize, at: &mut usize, title: &mut Title, words: &Vocabulary) {
+    if let Some((marked, used)) = leading(text.get(from..).unwrap_or(""), words, false) {
+        title.first = Some(marked);
+        *at = skip_signs(text, from + used);
+    } else {
+        *at = skip_signs(text, *at);
+    }
+}
+
+/// Where text begins behind blanks, stars and signs; what is left of a sign that could not be mended is one too.
+fn skip_signs(text: &str, from: usize) -> usize {
+    let rest = text.get(from..).unwrap_or("");
+    let word = rest.split_whitespace().next().unwrap_or("");
+    if from == 0
+        && word.starts_with(['ð', 'ğ', 'â', 'ï'])
+        && word.chars().count() <= 6
+        && !word.chars().any(|c| c.is_ascii_alphanumeric())
+    {
+        let after = rest.find(word).unwrap_or(0) + word.len();
+        return skip_signs(text, after.max(1));
+    }
+    from + rest.len() - rest.trim_start_matches(|c: char| is_sign(c) || c.is_whitespace() || c == '*').len()
+}
+
+/// `5. `, `2.1 `, `3) ` before a title.
+fn section_number(text: &str) -> Option<(String, usize)> {
+    if let Some(found) = numbered(text) {
+        return text.get(found.0.len()..).filter(|rest| rest.starts_with(['.', ')'])).map(|_| found);
+    }
+    let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.'))?;
+    let number = text.get(..end)?.trim_end_matches('.');
+    let rest = text.get(end..)?;
+    (number.contains('.')
+        && number.starts_with(|c: char| c.is_ascii_digit())
+        && rest.starts_with(char::is_whitespace))
+    .then(|| (number.to_owned(), end + rest.len() - rest.trim_start().len()))
+}
+
+/// A title as it is shown: no stars, signs at its ends, or dangling separators.
+pub fn plain(text: &str) -> String {
+    let text = text.lines().next().unwrap_or("").trim();
+    let text = text.trim_start_matches(|c: char| is_sign(c) || c.is_whitespace());
+    let text = text.trim_end_matches(|c: char| {
+        c.is_whitespace()
+            || matches!(c, ':' | '：' | '-' | '–' | '—' | '|')
+            || (is_sign(c) && symbol_status(c, true).is_some() || c == '\u{fe0f}' || is_pictograph(c))
+    });
+    single_spaced(text)
+}
+
+/// Text with single blanks between its words.
+pub(super) fn single_spaced(text: &str) -> String {
+    let mut before = ' ';
+    let clean = text.chars().all(|c| {
+        let fine = !c.is_whitespace() || c == ' ' && before != ' ';
+        before = c;
+        fine
+    });
+    if clean && before != ' ' {
+        text.to_owned()
+    } else {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn is_pictograph(c: char) -> bool {
+    matches!(c as u32, 0x1f300..=0x1faff)
+}

@@ -1,0 +1,194 @@
+//! Fields that trail a title: `(@ana)`, `(depends on T004)`, `[2h]`, `@ana`, and tags that stand before it.
+
+use crate::model::{Field, Item};
+use crate::parse::reading::{Draft, days, label, names};
+
+/// Takes fields off the end of a title: `(@ana)`, `(depends on T004)`, `[2h]`, `@ana`, `#tag`, and tags off its start.
+pub fn trailing_fields(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
+    leading_tags(item, title);
+    for _ in 0..6 {
+        let text = title.trim_end();
+        let Some(close) = text.chars().next_back() else { return };
+        let open = match close {
+            ')' => '(',
+            '）' => '（',
+            ']' => '[',
+            '_' | '*' => close,
+            _ => break,
+        };
+        let Some(at) = text.get(..text.len() - close.len_utf8()).and_then(|head| head.rfind(open)) else {
+            break;
+        };
+        let inner = text.get(at + open.len_utf8()..text.len() - close.len_utf8()).unwrap_or("").trim();
+        if at == 0 || !bracket(draft, item, inner) {
+            break;
+        }
+        let cut = title.get(..at).unwrap_or("").trim_end().len();
+        title.truncate(cut);
+    }
+    tokens(item, title);
+    let text = title.trim_end();
+    if let Some(at) = text
+        .rfind(" @")
+        .filter(|at| text.get(at + 2..).is_some_and(|name| !name.is_empty() && !name.contains(' ')))
+    {
+        item.owner.get_or_insert_with(|| text.get(at + 2..).unwrap_or("").trim_matches('`').to_owned());
+        title.truncate(at);
+    }
+}
+
+/// Takes words off the end of a title that are fields: `~3d #light @ana 2026-03-20`, `📅 2026-03-20`, `due:2026-03-20`.
+fn tokens(item: &mut Item, title: &mut String) {
+    loop {
+        let text = title.trim_end();
+        let Some(at) = text.rfind(char::is_whitespace) else { return };
+        let word = text.get(at..).unwrap_or("").trim();
+        let bare = word.split_once("due:").filter(|(lead, _)| lead.is_empty()).map_or(word, |(_, date)| date);
+        let head = text.get(..at).unwrap_or("").trim_end();
+        if is_date(bare) {
+            // A date behind another sign (`✅ 2026-03-01`) says when something else was.
+            let sign = head.chars().next_back().filter(|c| !c.is_ascii() && !c.is_alphabetic());
+            let planned = sign.is_some_and(|c| matches!(c, '📅' | '⏳' | '🛫' | '🗓'));
+            if sign.is_some() && !planned {
+                let value = format!("{} {bare}", sign.unwrap_or(' '));
+                item.fields.push(Field { name: "date".to_owned(), value, place: item.place });
+            } else if item.when.is_none() && (planned || word != bare || head.contains(['@', '#', '~'])) {
+                item.when = Some(bare.to_owned());
+            } else {
+                return;
+            }
+            let end = head.trim_end_matches(|c: char| Some(c) == sign || c == '\u{fe0f}').trim_end().len();
+            title.truncate(if sign.is_some() { end } else { head.len() });
+        } else if let Some(tag) = word.strip_prefix('#').filter(|tag| tag.starts_with(char::is_alphabetic)) {
+            item.tags.insert(0, tag.to_owned());
+            title.truncate(head.len());
+        } else if let Some(amount) = word.strip_prefix('~').filter(|amount| days(amount).is_some()) {
+            item.estimate.get_or_insert_with(|| crate::model::Estimate {
+                text: amount.to_owned(),
+                days: days(amount),
+            });
+            title.truncate(head.len());
+        } else if let Some(name) =
+            word.strip_prefix('@').filter(|name| !name.is_empty() && item.owner.is_none())
+        {
+            item.owner = Some(name.trim_matches('`').to_owned());
+            title.truncate(head.len());
+        } else {
+            return;
+        }
+    }
+}
+
+/// `2026-03-20`
+fn is_date(word: &str) -> bool {
+    word.len() == 10
+        && word
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
+}
+
+/// `[P]`, `[US1]`, `(P)` before a title.
+fn leading_tags(item: &mut Item, title: &mut String) {
+    loop {
+        let text = title.trim_start();
+        let close = match text.chars().next() {
+            Some('[') => ']',
+            Some('(') => ')',
+            _ => return,
+        };
+        let Some(end) = text.find(close) else { return };
+        let inner = text.get(1..end).unwrap_or("");
+        let short = !inner.is_empty()
+            && inner.len() <= 12
+            && inner.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/' | '?'));
+        let after = text.get(end + 1..).unwrap_or("");
+        if !short || !after.starts_with(' ') || close == ')' && inner.len() > 3 {
+            return;
+        }
+        item.tags.push(inner.to_owned());
+        *title = after.trim_start().to_owned();
+    }
+}
+
+/// What stands in brackets behind a title, if it is a field or several: `(2 h, @ana)`.
+fn bracket(draft: &Draft<'_>, item: &mut Item, inner: &str) -> bool {
+    if one_field(draft, item, inner) {
+        return true;
+    }
+    let parts: Vec<&str> = inner.split([',', ';', '，', '|', '·']).map(str::trim).collect();
+    if parts.len() < 2 || parts.len() > 5 {
+        return false;
+    }
+    let mut trial = item.clone();
+    let all = parts.iter().all(|part| one_field(draft, &mut trial, part));
+    if all {
+        *item = trial;
+    }
+    all
+}
+
+fn one_field(draft: &Draft<'_>, item: &mut Item, inner: &str) -> bool {
+    let lower = inner.to_lowercase();
+    if let Some(name) = inner.strip_prefix('@') {
+        item.owner.get_or_insert_with(|| name.to_owned());
+        return true;
+    }
+    for lead in [
+        "depends on ",
+        "depends: ",
+        "blocked by ",
+        "requires ",
+        "after ",
+        "依赖",
+        "зависит от ",
+        "depende de ",
+        "hängt ab von ",
+        "dépend de ",
+    ] {
+        if lower.starts_with(lead) {
+            let found = names(
+                inner.get(lead.len()..).unwrap_or("").trim_start_matches([':', '：', ' ']),
+                draft.words,
+            );
+            let ids = found
+                .iter()
+                .all(|name| name.chars().any(|c| c.is_ascii_digit()) && name.chars().count() <= 24);
+            if ids && !found.is_empty() {
+                item.depends_on.extend(found);
+                return true;
+            }
+            return false;
+        }
+    }
+    if let Some(found) = label(inner) {
+        if draft.is_field(&found) {
+            let place = item.place.span;
+            draft.set_field(item, found.name, found.value, place);
+            return true;
+        }
+        if found.name.eq_ignore_ascii_case("requirements") || found.name.eq_ignore_ascii_case("covers") {
+            item.fields.push(Field {
+                name: found.name.to_owned(),
+                value: found.value.to_owned(),
+                place: item.place,
+            });
+            return true;
+        }
+        return false;
+    }
+    if days(inner).is_some()
+        && inner.len() <= 24
+        && !inner.contains([',', ';'])
+        && inner.starts_with(|c: char| c.is_ascii_digit() || c == '~')
+        && item.estimate.is_none()
+    {
+        item.estimate = Some(crate::model::Estimate { text: inner.to_owned(), days: days(inner) });
+        return true;
+    }
+    if inner.len() == 2 && inner.starts_with('P') && inner.ends_with(|c: char| c.is_ascii_digit()) {
+        item.priority.get_or_insert_with(|| inner.to_owned());
+        return true;
+    }
+    false
+}

@@ -1,0 +1,66 @@
+//! THE corridor: the one place that names every stage, in order.
+//!
+//! [`build`] is pure: no disk, no clock, no environment, no printing. Broken input is data; everything said about
+//! it stands in [`Judged::findings`].
+
+use crate::asset;
+use crate::check;
+use crate::config::Config;
+use crate::date::Date;
+use crate::decode;
+use crate::derive::{self, Derived};
+use crate::diag::Diagnostic;
+use crate::link::{self, Linked};
+use crate::output;
+use crate::page::{self, Material};
+use crate::parse;
+use crate::site::Site;
+use crate::source::Sources;
+use crate::vocabulary::Vocabulary;
+
+/// What was read, counted and found, before any page is made.
+#[derive(Clone, Debug, Default)]
+pub struct Judged {
+    /// What was read.
+    pub linked: Linked,
+    /// What was counted.
+    pub derived: Derived,
+    /// What every stage had to say, by document and place.
+    pub findings: Vec<Diagnostic>,
+}
+
+/// Reads and judges: what `inspect` and `check` print.
+pub fn judge(sources: &Sources, config: &Config, as_of: Option<Date>) -> Judged {
+    let vocabulary = Vocabulary::new(config);
+    let documents = decode::decode(sources);
+    let corpus = parse::parse(&documents.value, &vocabulary);
+    let linked = link::link(documents.value, corpus.value);
+    let mut findings = documents.diagnostics;
+    findings.extend(corpus.diagnostics);
+    findings.extend(linked.diagnostics);
+    let linked = linked.value;
+    let mut findings = check::check(&linked, config, as_of, findings);
+    findings.retain(|finding| finding.places.first().is_none_or(|label| !linked.is_idle(label.place.doc)));
+    let derived = derive::derive(&linked, &findings, as_of);
+    Judged { linked, derived, findings }
+}
+
+/// Builds the whole site.
+pub fn build(sources: &Sources, config: &Config, as_of: Option<Date>) -> (Site, Judged) {
+    let judged = judge(sources, config, as_of);
+    let material = Material {
+        linked: &judged.linked,
+        derived: &judged.derived,
+        findings: &judged.findings,
+        config,
+        sources,
+    };
+    let pages = page::pages(material);
+    let assets = asset::assets(sources);
+    let (mut artifacts, faults) = output::output(&pages, &assets.manifest, sources);
+    artifacts.extend(assets.artifacts);
+    artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+    let faults = [assets.faults, faults].concat();
+    let summary = derive::summary(&judged.linked, &judged.findings, pages.pages.len());
+    (Site { artifacts, faults, summary }, judged)
+}

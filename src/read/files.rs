@@ -1,0 +1,99 @@
+//! Reads files: each whole, none above its limit, nothing that is no regular file.
+
+use std::fs::File;
+use std::io::{self, Read};
+
+use rayon::prelude::*;
+
+use crate::diag::{Fault, Severity};
+use crate::discover::{Found, Inventory};
+use crate::source::{Source, Sources};
+
+/// The most bytes a text to be read by people may have: a hundred times the longest plan seen.
+const PROSE_LIMIT: u64 = 16 << 20;
+
+/// The most bytes a definition, a task file or a test report may have.
+const DATA_LIMIT: u64 = 256 << 20;
+
+/// Reads everything in the inventory; what can't be read is left out and said.
+pub(super) fn read(inventory: &Inventory) -> (Sources, Vec<Fault>) {
+    let mut faults = Vec::new();
+    let mut all = |files: &[Found]| {
+        let read: Vec<Result<Source, Fault>> = files.par_iter().map(one).collect();
+        let mut sources = Vec::with_capacity(read.len());
+        for source in read {
+            match source {
+                Ok(source) => sources.push(source),
+                Err(fault) => faults.push(fault),
+            }
+        }
+        sources
+    };
+    let sources = Sources {
+        files: all(&inventory.files),
+        statics: all(&inventory.statics),
+        templates: all(&inventory.templates),
+        commit: None,
+        name: inventory.name.clone(),
+    };
+    (sources, faults)
+}
+
+fn one(found: &Found) -> Result<Source, Fault> {
+    let limit = limit(&found.path);
+    let bytes = bytes(found, limit).map_err(|error| unreadable(found, &error))?;
+    match bytes {
+        Some(bytes) => Ok(Source { path: found.path.clone(), bytes: bytes.into(), kind: found.kind }),
+        None => Err(too_large(found, limit)),
+    }
+}
+
+/// The bytes of a file; `None` where there are more than `limit`.
+fn bytes(found: &Found, limit: u64) -> io::Result<Option<Vec<u8>>> {
+    // A pipe or a device would block or never end.
+    let metadata = std::fs::metadata(&found.disk)?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("it is no regular file"));
+    }
+    if metadata.len() > limit {
+        return Ok(None);
+    }
+    let mut bytes = Vec::with_capacity(metadata.len() as usize);
+    // The file may grow while it is read.
+    File::open(&found.disk)?.take(limit + 1).read_to_end(&mut bytes)?;
+    Ok((bytes.len() as u64 <= limit).then_some(bytes))
+}
+
+fn limit(path: &str) -> u64 {
+    let extension = path.rsplit('.').next().unwrap_or_default().to_lowercase();
+    match extension.as_str() {
+        "json" | "yaml" | "yml" | "xml" | "sarif" | "jsonl" | "ndjson" | "info" => DATA_LIMIT,
+        _ => PROSE_LIMIT,
+    }
+}
+
+fn unreadable(found: &Found, error: &io::Error) -> Fault {
+    let why = match error.kind() {
+        io::ErrorKind::Other => error.to_string(),
+        io::ErrorKind::NotFound => "it is gone".to_owned(),
+        kind => kind.to_string(),
+    };
+    Fault::new(&found.path, format!("can't be read: {why}"))
+        .help("check its permissions, or leave it out (`[discover] exclude` in book.toml)")
+}
+
+fn too_large(found: &Found, limit: u64) -> Fault {
+    let size = std::fs::metadata(&found.disk).map_or(0, |metadata| metadata.len());
+    let megabytes = |bytes: u64| bytes as f64 / f64::from(1 << 20);
+    let fault = Fault::new(
+        &found.path,
+        format!(
+            "is not read: it has {:.1} MiB, and the limit is {:.0} MiB",
+            megabytes(size),
+            megabytes(limit)
+        ),
+    );
+    // Nobody asked for a dump that lies about in the tree.
+    let severity = if found.asked { Severity::Error } else { Severity::Warning };
+    fault.severity(severity).help("split it, or leave it out (`[discover] exclude` in book.toml)")
+}

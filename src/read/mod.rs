@@ -1,0 +1,16 @@
+//! Inventory to sources: bytes, size limits, the commit. Reads files, runs git.
+
+mod files;
+mod git;
+
+use crate::diag::Fault;
+use crate::discover::Inventory;
+use crate::source::Sources;
+
+/// Reads every file, in parallel, and asks git for the commit. A file that can't be read is a fault and loses
+/// nothing else.
+pub fn read(inventory: &Inventory) -> (Sources, Vec<Fault>) {
+    let (mut sources, faults) = files::read(inventory);
+    sources.commit = git::commit(inventory);
+    (sources, faults)
+}

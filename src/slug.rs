@@ -1,0 +1,57 @@
+//! Names for URLs and anchors: lower case, words joined by `-`, letters of every script kept.
+
+use std::collections::HashMap;
+
+/// The slug of `text`; never empty (`"section"` where nothing is left).
+///
+/// Letters and digits of every script stay, everything else becomes one `-`. At most 80 bytes, cut at a character.
+pub fn slug(text: &str) -> String {
+    let mut out = String::with_capacity(text.len().min(80));
+    let mut gap = false;
+    for ch in text.chars().flat_map(char::to_lowercase) {
+        if ch.is_alphanumeric() {
+            if gap && !out.is_empty() {
+                out.push('-');
+            }
+            gap = false;
+            if out.len() + ch.len_utf8() > 80 {
+                break;
+            }
+            out.push(ch);
+        } else if ch != '\'' && ch != '’' {
+            gap = true;
+        }
+    }
+    if out.is_empty() { "section".to_owned() } else { out }
+}
+
+/// Hands out slugs that are unique among those it has handed out: the second `a` is `a-2`.
+#[derive(Clone, Debug, Default)]
+pub struct Slugs {
+    used: HashMap<String, u32>,
+}
+
+impl Slugs {
+    /// Takes a name as it is; false where it was handed out before.
+    pub fn claim(&mut self, name: &str) -> bool {
+        let free = !self.used.contains_key(name);
+        if free {
+            self.used.insert(name.to_owned(), 1);
+        }
+        free
+    }
+
+    /// The slug of `text`, made unique.
+    pub fn unique(&mut self, text: &str) -> String {
+        let base = slug(text);
+        let mut count = self.used.get(&base).copied().unwrap_or(0);
+        let mut name = base.clone();
+        while count > 0 && self.used.contains_key(&name) {
+            count += 1;
+            name = format!("{base}-{count}");
+        }
+        self.used.insert(base, count.max(1));
+        self.used.entry(name.clone()).or_insert(1);
+        name
+    }
+}

@@ -1,0 +1,51 @@
+//! The input of the corridor: bytes with names. `discover` and `read` fill it from disk; tests, `serve` and
+//! benchmarks fill it from memory.
+
+use std::sync::Arc;
+
+use crate::model::Kind;
+
+/// One file's bytes.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// Path relative to the project's root, with `/` between parts.
+    pub path: String,
+    /// The bytes as they lie on disk.
+    pub bytes: Arc<[u8]>,
+    /// The kind that book.toml gives it; `None` leaves it to its content.
+    pub kind: Option<Kind>,
+}
+
+/// The commit the files were read at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commit {
+    /// Full hash.
+    pub hash: String,
+    /// Committer date, `2026-11-21`.
+    pub date: String,
+    /// Whether the documents that were read differ from it.
+    pub dirty: bool,
+    /// Whether the history was cut off when it was fetched.
+    pub shallow: bool,
+    /// The root of the site's files inside the repository: `""` or a path that ends with `/`.
+    pub prefix: String,
+    /// The branch that is checked out; `None` for a detached head.
+    pub branch: Option<String>,
+    /// The web address of the remote `origin`, where it is on a public forge.
+    pub remote: Option<String>,
+}
+
+/// Everything the corridor reads.
+#[derive(Clone, Debug, Default)]
+pub struct Sources {
+    /// Documents, sorted by path.
+    pub files: Vec<Source>,
+    /// Files copied to the site as they are (a user's `static/`), by path below it.
+    pub statics: Vec<Source>,
+    /// The user's own templates, by path below `templates/`.
+    pub templates: Vec<Source>,
+    /// The commit, where the files stand in a git work tree.
+    pub commit: Option<Commit>,
+    /// The name of the folder or file that was asked for: the site's title where book.toml gives none.
+    pub name: String,
+}

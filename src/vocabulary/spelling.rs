@@ -1,0 +1,108 @@
+//! One spelling for comparing: what people write one way or another is the same word.
+
+/// One spelling for comparing: lower case, no accents, full-width letters as plain ones, `_` and `-` and blanks as one
+/// blank, marks at both ends left out.
+pub fn normalise(text: &str) -> String {
+    let trimmed = text.trim_matches(is_edge);
+    let trimmed = if trimmed.is_empty() { text.trim() } else { trimmed };
+    let mut out = String::with_capacity(trimmed.len());
+    let mut gap = false;
+    for c in trimmed.chars().map(narrow) {
+        if c.is_whitespace() || matches!(c, '_' | '-' | '‐' | '‑') {
+            gap = true;
+            continue;
+        }
+        // Variation selectors, and accents that stand apart from their letter.
+        if matches!(c, '\u{fe0e}' | '\u{fe0f}' | '\u{300}'..='\u{36f}') {
+            continue;
+        }
+        if gap && !out.is_empty() {
+            out.push(' ');
+        }
+        gap = false;
+        match c {
+            '’' | '‘' | 'ʼ' => out.push('\''),
+            c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
+            c => out.extend(c.to_lowercase().map(bare)),
+        }
+    }
+    out
+}
+
+/// The first word of a text in one spelling, for a quick look whether a phrase may begin with it; empty where the text
+/// begins with anything else.
+pub(super) fn first_word(text: &str) -> String {
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    word(text.chars().take_while(|c| is_of_word(*c)))
+}
+
+/// The last word of a text in one spelling; empty where there is none.
+pub(super) fn last_word(text: &str) -> String {
+    let text = text.trim_end_matches(|c: char| !is_of_word(c));
+    let start = text
+        .rfind(|c: char| !is_of_word(c))
+        .map_or(0, |at| at + text.get(at..).and_then(|tail| tail.chars().next()).map_or(1, char::len_utf8));
+    word(text.get(start..).unwrap_or("").chars())
+}
+
+fn word(chars: impl Iterator<Item = char>) -> String {
+    let plain = chars.filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).map(narrow);
+    plain.flat_map(char::to_lowercase).map(bare).collect()
+}
+
+fn is_of_word(c: char) -> bool {
+    c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// What may stand around words without belonging to them.
+fn is_edge(c: char) -> bool {
+    c.is_whitespace()
+        || matches!(c, '*' | '`' | '"' | '~' | '–' | '—' | '-' | '_' | '|' | '\u{fe0e}' | '\u{fe0f}')
+        || matches!(narrow(c), ':' | '.' | ',' | ';' | '!' | '(' | ')' | '|')
+        || matches!(c, '、' | '。' | '【' | '】' | '「' | '」' | '『' | '』' | '《' | '》' | '〔' | '〕')
+        || matches!(c, '“' | '”' | '„' | '«' | '»' | '［' | '］')
+        || (is_symbol(c) && c != '✓' && c != '✅')
+}
+
+/// A full-width letter, digit or mark as the plain one.
+pub fn narrow(c: char) -> char {
+    match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xfee0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        c => c,
+    }
+}
+
+/// A small letter without its accent: people leave accents out, and some programs write them apart.
+fn bare(c: char) -> char {
+    match c {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'ď' | 'đ' => 'd',
+        'è'..='ë' | 'ē' | 'ė' | 'ę' | 'ě' => 'e',
+        'ğ' => 'g',
+        'ì'..='ï' | 'ī' | 'ı' => 'i',
+        'ł' => 'l',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' | 'ő' => 'o',
+        'ř' => 'r',
+        'ś' | 'ş' | 'š' | 'ș' => 's',
+        'ť' | 'ţ' | 'ț' => 't',
+        'ù'..='ü' | 'ū' | 'ů' | 'ű' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ź' | 'ż' | 'ž' => 'z',
+        'ё' => 'е',
+        'й' => 'и',
+        c => c,
+    }
+}
+
+/// Whether a character is an emoji or another pictograph.
+pub(crate) fn is_symbol(c: char) -> bool {
+    matches!(c as u32, 0x2190..=0x21ff | 0x2300..=0x23ff | 0x2500..=0x27bf | 0x2900..=0x297f | 0x2b00..=0x2bff | 0xfe0e..=0xfe0f | 0x1f000..=0x1faff | 0x20e3 | 0x200d)
+}
+
+/// Whether a character belongs to a script that writes without blanks between words.
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c as u32, 0x3005..=0x3007 | 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff)
+}

@@ -1,0 +1,254 @@
+//! Words that are a state: whole, at the beginning or at the end of a text, turned round by a negation, and as the
+//! heading of a column of a board.
+
+use crate::model::Status;
+use crate::vocabulary::hash::{WordSet, Words};
+use crate::vocabulary::phrase::{List, prefixes, suffixes};
+use crate::vocabulary::spelling::{first_word, is_unspaced, last_word, normalise};
+
+/// The words of states, ready to look up.
+#[derive(Clone, Debug, Default)]
+pub(super) struct States {
+    status: Words<Status>,
+    /// First and last words of what may be a state: most texts are told apart by them alone.
+    edges: (WordSet, WordSet),
+    /// The length of the longest state, in bytes.
+    longest: usize,
+    board: Words<Status>,
+    negation: WordSet,
+    adverb: WordSet,
+    /// What may stand behind the word of a column: `list`, `inmediato`.
+    company: WordSet,
+}
+
+impl States {
+    /// The words of the `status`, `column` and `turn` tables.
+    pub(super) fn new(lists: &[List]) -> Self {
+        let mut states = Self::default();
+        for list in lists {
+            let words = list.words.iter().cloned();
+            match (list.table.as_str(), list.name.as_str(), Status::from_name(&list.name)) {
+                ("status", _, Some(status)) => {
+                    for word in words {
+                        states.status.entry(word).or_insert(status);
+                    }
+                }
+                ("column", _, Some(status)) => states.board.extend(words.map(|word| (word, status))),
+                ("turn", "negation", _) => states.negation.extend(words),
+                ("turn", "adverb", _) => states.adverb.extend(words),
+                ("turn", "company", _) => states.company.extend(words),
+                _ => {}
+            }
+        }
+        let turns = states.negation.iter().chain(&states.adverb);
+        states.edges = (
+            states.status.keys().chain(turns).map(|word| first_word(word)).collect(),
+            states.status.keys().map(|word| last_word(word)).collect(),
+        );
+        states.longest = states.status.keys().map(String::len).max().unwrap_or(0);
+        states
+    }
+
+    /// Adds a word of a project; it stands above the built-in ones.
+    pub(super) fn learn(&mut self, word: &str, status: Status) {
+        let word = normalise(word);
+        self.edges.0.insert(first_word(&word));
+        self.edges.1.insert(last_word(&word));
+        self.longest = self.longest.max(word.len());
+        self.status.insert(word, status);
+    }
+
+    /// The state a whole text states, if it states nothing else.
+    pub(super) fn whole(&self, text: &str) -> Option<Status> {
+        if text.len() > self.longest + 24 {
+            return None;
+        }
+        let known = self.status.get(&normalise(text)).copied().or_else(|| {
+            // `InProgress`
+            let joined =
+                text.contains(|c: char| c.is_ascii_lowercase()) && !text.contains(char::is_whitespace);
+            joined.then(|| self.status.get(&normalise(&apart(text))).copied()).flatten()
+        });
+        known.or_else(|| {
+            let (status, end) = self.turned(text)?;
+            let rest = text.get(end..)?;
+            (!rest.contains(char::is_alphanumeric)).then_some(status)
+        })
+    }
+
+    /// The state a text begins with, and where its words end: the longest phrase that is known.
+    pub(super) fn leading(&self, text: &str) -> Option<(Status, usize)> {
+        let first = first_word(text);
+        if !first.starts_with(is_unspaced) && !self.edges.0.contains(&first) {
+            return None;
+        }
+        self.plain(text).or_else(|| self.turned(text))
+    }
+
+    /// A phrase in front that stands for itself: `完成度` is no `完成`, `完了していない` is not done.
+    fn plain(&self, text: &str) -> Option<(Status, usize)> {
+        prefixes(text).into_iter().find_map(|(prefix, end)| {
+            let status = self.status.get(&prefix).copied()?;
+            let rest = text.get(end..)?;
+            if !prefix.ends_with(is_unspaced) || !rest.starts_with(is_unspaced) {
+                return Some((status, end));
+            }
+            if let Some(used) = undone(rest) {
+                return turn(status).map(|status| (status, end + used));
+            }
+            (!rest.starts_with(is_noun_tail)).then_some((status, end))
+        })
+    }
+
+    /// A phrase behind adverbs or a negation: `aún no completado`, `还没有开始`.
+    fn turned(&self, text: &str) -> Option<(Status, usize)> {
+        let mut at = text.len() - text.trim_start().len();
+        let mut negated = false;
+        for _ in 0..4 {
+            let rest = text.get(at..)?;
+            if at > 0
+                && let Some((status, end)) = self.plain(rest)
+            {
+                let status = if negated { turn(status)? } else { status };
+                return Some((status, at + end));
+            }
+            let (adverb, end) = prefixes(rest).into_iter().find_map(|(prefix, end)| {
+                let adverb = self.adverb.contains(&prefix);
+                (adverb || self.negation.contains(&prefix)).then_some((adverb, end))
+            })?;
+            negated |= !adverb;
+            let tail = rest.get(end..)?;
+            at += end + (tail.len() - tail.trim_start().len());
+            if at >= text.len() {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// The state a text ends with, and where the words begin.
+    pub(super) fn trailing(&self, text: &str) -> Option<(Status, usize)> {
+        let last = last_word(text);
+        if !last.ends_with(is_unspaced) && !self.edges.1.contains(&last) {
+            return None;
+        }
+        suffixes(text).into_iter().find_map(|(suffix, at)| {
+            let status = self.status.get(&suffix).copied()?;
+            match self.negated_before(text, at) {
+                Some(from) => turn(status).map(|status| (status, from)),
+                None => Some((status, at)),
+            }
+        })
+    }
+
+    /// Where a negation right before byte `at` begins.
+    fn negated_before(&self, text: &str, at: usize) -> Option<usize> {
+        let head = text.get(..at)?;
+        if head.ends_with(is_unspaced) && text.get(at..)?.starts_with(is_unspaced) {
+            return suffixes(head)
+                .into_iter()
+                .find(|(suffix, _)| self.negation.contains(suffix))
+                .map(|(_, from)| from);
+        }
+        let head = head.trim_end();
+        let from = head.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
+        self.negation.contains(&normalise(head.get(from..)?)).then_some(from)
+    }
+
+    /// The state a heading gives to everything below it: `Pending`, `Completed Tasks`, `Tareas pendientes`.
+    /// `is_work` says whether a word names work.
+    pub(super) fn column(&self, heading: &str, is_work: impl Fn(&str) -> bool) -> Option<Status> {
+        let whole = normalise(heading);
+        let bare = whole.split(['(', '[', '/', '【', '〔']).next().unwrap_or("").trim();
+        let bare = match bare.split_once([':', '：']) {
+            Some((name, count)) if count.trim().chars().all(|c| c.is_ascii_digit()) => name.trim(),
+            _ => bare,
+        };
+        if let Some(status) = self.board.get(bare) {
+            return Some(*status);
+        }
+        let company = |text: &str| {
+            let text = text.trim();
+            let text = ["的", "の", "of ", "de ", "des ", "der "]
+                .iter()
+                .find_map(|lead| text.strip_prefix(lead))
+                .unwrap_or(text)
+                .trim();
+            let text = self.without_company(text);
+            text.is_empty() || is_work(text)
+        };
+        let first = prefixes(bare).into_iter().find_map(|(prefix, end)| {
+            let status = self.board.get(&prefix)?;
+            company(bare.get(end..)?).then_some(*status)
+        });
+        first.or_else(|| {
+            suffixes(bare).into_iter().find_map(|(suffix, at)| {
+                let status = self.board.get(&suffix)?;
+                let head = bare.get(..at)?.trim();
+                (!head.is_empty() && company(head)).then_some(*status)
+            })
+        })
+    }
+
+    /// A text without the words at its ends that only keep others company: `任务列表` is `任务`.
+    fn without_company<'t>(&self, text: &'t str) -> &'t str {
+        let behind = suffixes(text).into_iter().find(|(suffix, _)| self.company.contains(suffix));
+        let text = behind.map_or(text, |(_, at)| text.get(..at).unwrap_or("").trim_end());
+        let before = prefixes(text).into_iter().find(|(prefix, _)| self.company.contains(prefix));
+        before.map_or(text, |(_, end)| text.get(end..).unwrap_or("").trim_start())
+    }
+}
+
+/// What a negation makes of a state: what is not done is to do. The negation of anything else says nothing.
+fn turn(status: Status) -> Option<Status> {
+    matches!(status, Status::Done | Status::InProgress).then_some(Status::Todo)
+}
+
+/// How many bytes of what follows a word in Japanese turn it round: `していない`, `できていません`.
+fn undone(text: &str) -> Option<usize> {
+    let body = text.trim_start_matches(['は', 'が', 'を', 'も']);
+    let skipped = text.len() - body.len();
+    [
+        "していな",
+        "していま",
+        "しておら",
+        "できていな",
+        "できていま",
+        "されていな",
+        "されていま",
+        "ではな",
+        "でな",
+        "じゃな",
+        "しな",
+        "せず",
+    ]
+    .iter()
+    .find(|lead| body.starts_with(*lead))
+    .filter(|lead| {
+        !lead.ends_with("いま") || body.get(lead.len()..).is_some_and(|rest| rest.starts_with("せん"))
+    })
+    .map(|lead| skipped + lead.len())
+}
+
+/// Whether a character goes on with a word so that it names a thing and no state: `完成度`, `进行时间`, `計画書`.
+fn is_noun_tail(c: char) -> bool {
+    "中度率时時日期者量条標标基待予率表图図定性线線品形立版情状數数前目人报報書书见見".contains(c)
+}
+
+/// Words that are joined in one, as programs name them: `InProgress`, `QAReady`.
+fn apart(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    let mut before: Option<char> = None;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let lower_before = before.is_some_and(char::is_lowercase);
+        let word_ahead =
+            before.is_some_and(char::is_uppercase) && chars.peek().is_some_and(|c| c.is_lowercase());
+        if c.is_uppercase() && (lower_before || word_ahead) {
+            out.push(' ');
+        }
+        out.push(c);
+        before = Some(c);
+    }
+    out
+}

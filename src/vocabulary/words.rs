@@ -1,0 +1,247 @@
+//! The words, ready to look up: one structure made once a build and passed by reference.
+
+use crate::config::Config;
+use crate::model::{GroupKind, Status};
+use crate::vocabulary::hash::{WordSet, Words};
+use crate::vocabulary::section::Sections;
+use crate::vocabulary::states::States;
+use crate::vocabulary::{Role, normalise, phrase};
+
+/// One file a language; the first that knows a word decides what it means.
+const WORDS: [&str; 10] = [
+    include_str!("words/en.txt"),
+    include_str!("words/es.txt"),
+    include_str!("words/pt.txt"),
+    include_str!("words/fr.txt"),
+    include_str!("words/it.txt"),
+    include_str!("words/de.txt"),
+    include_str!("words/ru.txt"),
+    include_str!("words/zh.txt"),
+    include_str!("words/ja.txt"),
+    include_str!("words/ko.txt"),
+];
+
+/// What a column of a table, or a label before a colon, holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Header {
+    /// An identifier.
+    Id,
+    /// The name of a piece of work: its presence makes a table one of work.
+    Name,
+    /// Words that can serve as a title.
+    Title,
+    /// A state.
+    Status,
+    /// Who does it.
+    Owner,
+    /// How urgent it is.
+    Priority,
+    /// How much work it is.
+    Estimate,
+    /// What must be done before.
+    Depends,
+    /// What waits for it.
+    Blocks,
+    /// A date or span.
+    When,
+    /// Free text.
+    Notes,
+    /// Labels.
+    Tags,
+    /// The part of the plan it belongs to.
+    Phase,
+}
+
+const HEADERS: [(&str, Header); 13] = [
+    ("id", Header::Id),
+    ("name", Header::Name),
+    ("title", Header::Title),
+    ("status", Header::Status),
+    ("owner", Header::Owner),
+    ("priority", Header::Priority),
+    ("estimate", Header::Estimate),
+    ("depends", Header::Depends),
+    ("blocks", Header::Blocks),
+    ("when", Header::When),
+    ("notes", Header::Notes),
+    ("tags", Header::Tags),
+    ("phase", Header::Phase),
+];
+
+const GROUPS: [(&str, GroupKind); 6] = [
+    ("phase", GroupKind::Phase),
+    ("week", GroupKind::Week),
+    ("sprint", GroupKind::Sprint),
+    ("wave", GroupKind::Wave),
+    ("milestone", GroupKind::Milestone),
+    ("version", GroupKind::Version),
+];
+
+/// The words, ready to look up. Made once a build and passed by reference.
+#[derive(Clone, Debug)]
+pub struct Vocabulary {
+    states: States,
+    headers: Words<Vec<Header>>,
+    groups: Words<GroupKind>,
+    items: WordSet,
+    columns: Words<WordSet>,
+    numbers: Words<u32>,
+    nothing: WordSet,
+    sections: Sections,
+}
+
+impl Vocabulary {
+    /// The built-in words with those of a project.
+    pub fn new(config: &Config) -> Self {
+        let lists: Vec<phrase::List> = WORDS.iter().flat_map(|text| phrase::lists(text)).collect();
+        let mut words = Self {
+            states: States::new(&lists),
+            headers: Words::default(),
+            groups: Words::default(),
+            items: WordSet::default(),
+            columns: Words::default(),
+            numbers: Words::default(),
+            nothing: WordSet::default(),
+            sections: Sections::new(&lists),
+        };
+        for list in &lists {
+            words.add(&list.table, &list.name, &list.words);
+        }
+        for (status, more) in &config.status_words {
+            for word in more {
+                words.states.learn(word, *status);
+            }
+        }
+        words
+    }
+
+    fn add(&mut self, table: &str, name: &str, words: &[String]) {
+        for word in words {
+            match table {
+                "header" => {
+                    let found = HEADERS.iter().find(|(known, _)| *known == name);
+                    self.headers.entry(word.clone()).or_default().extend(found.map(|(_, header)| *header));
+                }
+                "group" => {
+                    let found = GROUPS.iter().find(|(known, _)| *known == name);
+                    self.groups.extend(found.map(|(_, kind)| (word.clone(), *kind)));
+                }
+                "item" => drop(self.items.insert(word.clone())),
+                "number" => {
+                    drop(name.parse().map(|number| self.numbers.entry(word.clone()).or_insert(number)))
+                }
+                "nothing" => drop(self.nothing.insert(word.clone())),
+                "notwork" | "report" => {
+                    self.columns.entry(name.to_owned()).or_default().insert(word.clone());
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The status a whole text states, if it states nothing else.
+    pub fn status(&self, text: &str) -> Option<Status> {
+        self.states.whole(text)
+    }
+
+    /// The status a text begins with, and the byte at which the words that state it end: the longest phrase that is
+    /// known.
+    pub fn leading_status(&self, text: &str) -> Option<(Status, usize)> {
+        self.states.leading(text)
+    }
+
+    /// The status a text ends with, and where the words begin.
+    pub fn trailing_status(&self, text: &str) -> Option<(Status, usize)> {
+        self.states.trailing(text)
+    }
+
+    /// The status a heading gives to everything below it: `Pending`, `Completed Tasks`, `En progreso`.
+    pub fn board(&self, heading: &str) -> Option<Status> {
+        self.states.column(heading, |noun| {
+            self.is_item_word(noun)
+                || noun.strip_suffix('s').is_some_and(|noun| self.is_item_word(noun))
+                || self.is_plural(noun)
+        })
+    }
+
+    fn is_plural(&self, noun: &str) -> bool {
+        self.headers.get(noun).is_some_and(|headers| headers.contains(&Header::Name)) || noun == "work"
+    }
+
+    /// What a column or label may hold, the most telling first; empty for unknown words.
+    pub fn headers(&self, text: &str) -> &[Header] {
+        if text.len() > 120 {
+            return &[];
+        }
+        let whole = normalise(text);
+        let found = self.headers.get(&whole).or_else(|| {
+            let bare = whole.split(['(', '/', '[', '（', '【']).next().unwrap_or("").trim();
+            self.headers.get(bare.trim_matches(['%', ' ']))
+        });
+        found.map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a column or label is of one kind.
+    pub fn is_header(&self, text: &str, header: Header) -> bool {
+        self.headers(text).contains(&header)
+    }
+
+    /// The group a word such as `phase` names.
+    pub fn group(&self, word: &str) -> Option<GroupKind> {
+        self.groups.get(&normalise(word)).copied()
+    }
+
+    /// Whether a word such as `step` or `task` names a piece of work when a number follows.
+    pub fn is_item_word(&self, word: &str) -> bool {
+        self.items.contains(&normalise(word))
+    }
+
+    /// Whether rows under this first column are no work (`file`, `metric`, `role`).
+    pub fn is_foreign_column(&self, text: &str) -> bool {
+        self.is_column(text, "column")
+    }
+
+    /// Whether an id such as `ADR-001` or `FR-12` names a decision, a requirement or the like, and no work.
+    pub fn is_foreign_id(&self, id: &str) -> bool {
+        let letters =
+            id.find(|c: char| c.is_ascii_digit() || c == '#').and_then(|at| id.get(..at)).unwrap_or(id);
+        self.is_column(letters.trim_end_matches(['-', '_', '.', ' ']), "id")
+    }
+
+    /// Whether a column is of a named list of words: `metric`, `risk`, `milestone`.
+    pub fn is_column(&self, text: &str, list: &str) -> bool {
+        let whole = normalise(text);
+        self.columns.get(list).is_some_and(|words| {
+            words.contains(&whole)
+                || words.contains(whole.split(['(', '/', '（']).next().unwrap_or("").trim())
+        })
+    }
+
+    /// The number a word names: `first`, `segunda`, `III`.
+    pub fn number(&self, word: &str) -> Option<u32> {
+        self.numbers.get(&normalise(word)).copied()
+    }
+
+    /// Whether a text says that there is nothing: `none yet`, `Ninguna`, `特になし`, `Nada — sesión limpia`.
+    pub fn is_nothing(&self, text: &str) -> bool {
+        let inner = |text: &str| {
+            normalise(text.trim_matches(|c: char| c.is_whitespace() || "()[]<>（）［］*_`…。.".contains(c)))
+        };
+        let whole = inner(text);
+        if self.nothing.contains(&whole) || !whole.contains(char::is_alphanumeric) {
+            return true;
+        }
+        // What follows only says why; `TODO — write it` says more.
+        let first = text.split(['—', '–', '。', '，', '.', ';', '；']).next().unwrap_or("");
+        let first = first.split(" - ").next().unwrap_or(first);
+        first.len() < text.len() && {
+            let first = inner(first);
+            !matches!(first.as_str(), "todo" | "tbd" | "tba") && self.nothing.contains(&first)
+        }
+    }
+
+    /// What a heading or lead says about what stands below it.
+    pub fn role(&self, text: &str) -> Option<Role> {
+        self.sections.role(text)
+    }
+}

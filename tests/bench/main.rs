@@ -1,0 +1,163 @@
+//! How long each stage takes: `cargo bench`, or `cargo bench -- build` for those with that name.
+//!
+//! The plans are made up (`tests/suite/sample.rs`), 500 items a file, four habits of writing by turns. `reading` runs on
+//! one thread, the stages on all. `corpus` reads `../shared/corpus` where that is there.
+#![allow(
+    unreachable_pub,
+    clippy::disallowed_methods,
+    clippy::indexing_slicing,
+    reason = "a benchmark may read files and may fail loudly"
+)]
+
+#[path = "../suite/sample.rs"]
+mod sample;
+
+use std::path::Path;
+
+use divan::counter::{BytesCount, ItemsCount};
+use divan::{Bencher, black_box};
+use planbook::config::Config;
+use planbook::decode::Document;
+use planbook::source::{Source, Sources};
+use planbook::vocabulary::Vocabulary;
+use planbook::{asset, check, decode, derive, link, output, page, parse, pipeline};
+
+#[global_allocator]
+static ALLOC: divan::AllocProfiler = divan::AllocProfiler::system();
+
+/// Items in all.
+const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
+
+fn main() {
+    divan::main();
+}
+
+fn sources(items: usize) -> Sources {
+    sample::sources(items.div_ceil(500), items)
+}
+
+fn bytes(sources: &Sources) -> BytesCount {
+    BytesCount::new(sources.files.iter().map(|file| file.bytes.len()).sum::<usize>())
+}
+
+fn documents(sources: &Sources) -> Vec<Document> {
+    decode::decode(sources).value
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn a_decode(bencher: Bencher<'_, '_>, items: usize) {
+    let sources = sources(items);
+    bencher.counter(bytes(&sources)).bench(|| decode::decode(black_box(&sources)));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn b_parse(bencher: Bencher<'_, '_>, items: usize) {
+    let sources = sources(items);
+    let (documents, vocabulary) = (documents(&sources), Vocabulary::new(&Config::default()));
+    bencher.counter(bytes(&sources)).bench(|| parse::parse(black_box(&documents), &vocabulary));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn c_link(bencher: Bencher<'_, '_>, items: usize) {
+    let documents = documents(&sources(items));
+    let corpus = parse::parse(&documents, &Vocabulary::new(&Config::default())).value;
+    bencher
+        .counter(ItemsCount::new(items))
+        .with_inputs(|| (documents.clone(), corpus.clone()))
+        .bench_values(|(documents, corpus)| link::link(documents, corpus));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn d_check(bencher: Bencher<'_, '_>, items: usize) {
+    let judged = pipeline::judge(&sources(items), &Config::default(), None);
+    bencher
+        .counter(ItemsCount::new(items))
+        .bench(|| check::check(black_box(&judged.linked), &Config::default(), None, Vec::new()));
+}
+
+#[divan::bench(args = SIZES, sample_count = 10)]
+fn e_derive(bencher: Bencher<'_, '_>, items: usize) {
+    let judged = pipeline::judge(&sources(items), &Config::default(), None);
+    bencher
+        .counter(ItemsCount::new(items))
+        .bench(|| derive::derive(black_box(&judged.linked), &judged.findings, None));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn f_pages(bencher: Bencher<'_, '_>, items: usize) {
+    let (sources, config) = (sources(items), Config::default());
+    let judged = pipeline::judge(&sources, &config, None);
+    bencher.counter(ItemsCount::new(items)).bench(|| page::pages(material(&judged, &config, &sources)));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn g_output(bencher: Bencher<'_, '_>, items: usize) {
+    let (sources, config) = (sources(items), Config::default());
+    let judged = pipeline::judge(&sources, &config, None);
+    let pages = page::pages(material(&judged, &config, &sources));
+    let assets = asset::assets(&sources);
+    bencher
+        .counter(ItemsCount::new(items))
+        .bench(|| output::output(black_box(&pages), &assets.manifest, &sources));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5)]
+fn h_build(bencher: Bencher<'_, '_>, items: usize) {
+    let sources = sources(items);
+    bencher
+        .counter(ItemsCount::new(items))
+        .bench(|| pipeline::build(black_box(&sources), &Config::default(), None));
+}
+
+/// Everything that reading is, on one thread.
+#[divan::bench(sample_count = 10)]
+fn reading(bencher: Bencher<'_, '_>) {
+    on_one_thread(bencher, &sources(10_000));
+}
+
+/// The same over real documents.
+#[divan::bench(sample_count = 10)]
+fn corpus(bencher: Bencher<'_, '_>) {
+    let mut sources = Sources::default();
+    for part in ["seeds", "plans"] {
+        collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus").join(part), &mut sources);
+    }
+    on_one_thread(bencher, &sources);
+}
+
+fn on_one_thread(bencher: Bencher<'_, '_>, sources: &Sources) {
+    let vocabulary = Vocabulary::new(&Config::default());
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool of one thread");
+    bencher.counter(bytes(sources)).bench(|| {
+        pool.install(|| {
+            let documents = decode::decode(black_box(sources)).value;
+            parse::parse(&documents, &vocabulary)
+        })
+    });
+}
+
+fn collect(folder: &Path, sources: &mut Sources) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            collect(&path, sources);
+        } else if let Ok(bytes) = std::fs::read(&path) {
+            let path = path.to_string_lossy().into_owned();
+            sources.files.push(Source { path, bytes: bytes.into(), kind: None });
+        }
+    }
+}
+
+fn material<'a>(
+    judged: &'a pipeline::Judged,
+    config: &'a Config,
+    sources: &'a Sources,
+) -> page::Material<'a> {
+    page::Material {
+        linked: &judged.linked,
+        derived: &judged.derived,
+        findings: &judged.findings,
+        config,
+        sources,
+    }
+}

@@ -1,0 +1,8 @@
+//! JSON text: see `json` in the suite's properties.
+#![no_main]
+
+#[path = "../../suite/property.rs"]
+#[allow(dead_code, reason = "each target tries one property")]
+mod property;
+
+libfuzzer_sys::fuzz_target!(|text: &str| property::json(text));

@@ -1,0 +1,8 @@
+//! Bytes in any encoding: see `mojibake` in the suite's properties.
+#![no_main]
+
+#[path = "../../suite/property.rs"]
+#[allow(dead_code, reason = "each target tries one property")]
+mod property;
+
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| property::mojibake(bytes));
