@@ -85,12 +85,16 @@ const MAKING: [&str; 64] = [
     "development",
 ];
 
+fn is_little(word: &str) -> bool {
+    word.len() <= 5 && LITTLE.contains(&word)
+}
+
 impl Phrase {
     /// The phrase of `text`: everything but little words.
     pub fn new(text: &str) -> Self {
         let mut words = Vec::new();
         each_word(text, |word| {
-            if !LITTLE.contains(&word) {
+            if !is_little(word) {
                 words.push(stem(word));
             }
         });
@@ -102,7 +106,7 @@ impl Phrase {
         let mut words = Vec::new();
         each_word(text, |word| {
             let one = word.strip_suffix('s').unwrap_or(word);
-            if !LITTLE.contains(&word) && !MAKING.contains(&word) && !MAKING.contains(&one) {
+            if !is_little(word) && !MAKING.contains(&word) && !MAKING.contains(&one) {
                 words.push(stem(word));
             }
         });
@@ -159,7 +163,9 @@ fn each_word(text: &str, mut found: impl FnMut(&str)) {
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let inside = !word.is_empty() && chars.peek().is_some_and(|next| next.is_alphanumeric());
-        if c.is_alphanumeric() {
+        if c.is_ascii_alphanumeric() {
+            word.push(c.to_ascii_lowercase());
+        } else if c.is_alphanumeric() {
             word.extend(c.to_lowercase());
         } else if matches!(c, '\'' | '’') && inside {
         } else if c == '-' && inside && !word.starts_with(|c: char| c.is_ascii_digit()) {
@@ -211,7 +217,8 @@ fn stem(word: &str) -> String {
         return word.to_owned();
     }
     let mut left = word;
-    for ending in ENDINGS {
+    let last = word.as_bytes().last();
+    for ending in ENDINGS.iter().filter(|ending| ending.as_bytes().last() == last) {
         if let Some(rest) = left.strip_suffix(ending).filter(|rest| rest.len() >= 4) {
             left = rest;
             break;

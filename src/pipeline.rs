@@ -57,10 +57,11 @@ pub fn build(sources: &Sources, config: &Config, as_of: Option<Date>) -> (Site, 
     };
     let pages = page::pages(material);
     let assets = asset::assets(sources);
-    let (mut artifacts, faults) = output::output(&pages, &assets.manifest, sources);
+    let count = pages.pages.len();
+    let (mut artifacts, faults) = output::output(pages, &assets.manifest, sources);
     artifacts.extend(assets.artifacts);
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     let faults = [assets.faults, faults].concat();
-    let summary = derive::summary(&judged.linked, &judged.findings, pages.pages.len());
+    let summary = derive::summary(&judged.linked, &judged.findings, count);
     (Site { artifacts, faults, summary }, judged)
 }

@@ -37,21 +37,17 @@ impl Url {
     /// Links to pages end with `index.html`, so that the tree works from `file://` too.
     pub fn to(&self, target: &str) -> String {
         let (path, fragment) = target.split_once('#').map_or((target, None), |(path, id)| (path, Some(id)));
-        let mut out = String::new();
+        let mut out = String::with_capacity(target.len() + 24);
         if path != self.0 || fragment.is_none() {
-            let here: Vec<&str> = self.0.split('/').collect();
-            let there: Vec<&str> = path.split('/').collect();
-            let depth = here.len() - 1;
-            let same = here
-                .iter()
-                .take(depth)
-                .zip(there.iter().take(there.len() - 1))
-                .take_while(|(a, b)| a == b)
-                .count();
-            for _ in same..depth {
+            // The folders both have: up to the last `/` before the first difference.
+            let differ = self.0.bytes().zip(path.bytes()).take_while(|(a, b)| a == b).count();
+            let same = path.as_bytes().get(..differ).and_then(|head| memchr::memrchr(b'/', head));
+            let same = same.map_or(0, |slash| slash + 1);
+            let up = self.0.as_bytes().get(same..).unwrap_or(&[]);
+            for _ in memchr::memchr_iter(b'/', up) {
                 out.push_str("../");
             }
-            out.push_str(&there.get(same..).unwrap_or(&[]).join("/"));
+            out.push_str(path.get(same..).unwrap_or(path));
             if out.is_empty() || out.ends_with('/') {
                 out.push_str("index.html");
             }

@@ -100,14 +100,17 @@ impl Build {
         let report = Report { project: &project, summary: &site.summary, written, out: &shown, as_of, took };
         self.print(&report, terminal)?;
         let open: Vec<&Diagnostic> = judged.findings.iter().filter(|finding| open(finding)).collect();
-        Ok(if project.incomplete() {
+        let exit = if project.incomplete() {
             Exit::Unreadable
         } else if self.strict && !open.is_empty() {
             terminal.faults(&refused(&judged.linked, &open));
             Exit::Findings
         } else {
             Exit::Fine
-        })
+        };
+        // The program ends here: the system takes back a big site at once, value by value it would take a while.
+        std::mem::forget((site, judged, project));
+        Ok(exit)
     }
 }
 

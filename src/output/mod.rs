@@ -20,9 +20,13 @@ pub const ALL: &[(&str, Format)] =
     &[("data", data::files), ("nojekyll", nojekyll::files), ("sitemap", sitemap::files)];
 
 /// Writes every page and machine-readable file, in parallel. Faults are about a user's own templates.
-pub fn output(pages: &Pages, manifest: &Manifest, sources: &Sources) -> (Vec<Artifact>, Vec<Fault>) {
-    let (mut artifacts, faults) = html::pages(pages, manifest, sources);
-    artifacts.extend(ALL.iter().flat_map(|(_, files)| files(pages)));
-    strike::strike(&mut artifacts, pages);
+///
+/// Takes the pages, because each is let go as soon as its file is made: a big site never stands in memory twice.
+pub fn output(pages: Pages, manifest: &Manifest, sources: &Sources) -> (Vec<Artifact>, Vec<Fault>) {
+    let mut artifacts: Vec<Artifact> = ALL.iter().flat_map(|(_, files)| files(&pages)).collect();
+    let struck = pages.struck.clone();
+    let (html, faults) = html::pages(pages, manifest, sources);
+    artifacts.extend(html);
+    strike::strike(&mut artifacts, &struck);
     (artifacts, faults)
 }

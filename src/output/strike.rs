@@ -3,19 +3,18 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 
-use crate::page::Pages;
 use crate::site::Artifact;
 
-/// Strikes out of every file what [`Pages::struck`] names. Costs nothing where that is nothing.
-pub(super) fn strike(artifacts: &mut [Artifact], pages: &Pages) {
-    if pages.struck.is_empty() {
+/// Strikes out of every file the texts of [`crate::page::Pages::struck`]. Costs nothing where there are none.
+pub(super) fn strike(artifacts: &mut [Artifact], struck: &[(String, &'static str)]) {
+    if struck.is_empty() {
         return;
     }
-    let texts = pages.struck.iter().map(|(text, _)| text);
+    let texts = struck.iter().map(|(text, _)| text);
     let Ok(finder) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts) else {
         return;
     };
-    let instead: Vec<&[u8]> = pages.struck.iter().map(|(_, instead)| instead.as_bytes()).collect();
+    let instead: Vec<&[u8]> = struck.iter().map(|(_, instead)| instead.as_bytes()).collect();
     artifacts.par_iter_mut().for_each(|artifact| {
         if finder.is_match(&artifact.bytes) {
             artifact.bytes = finder.replace_all_bytes(&artifact.bytes, &instead);

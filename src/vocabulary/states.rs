@@ -12,6 +12,8 @@ pub(super) struct States {
     status: Words<Status>,
     /// First and last words of what may be a state: most texts are told apart by them alone.
     edges: (WordSet, WordSet),
+    /// First words of negations and adverbs.
+    turns: WordSet,
     /// The length of the longest state, in bytes.
     longest: usize,
     board: Words<Status>,
@@ -41,8 +43,9 @@ impl States {
             }
         }
         let turns = states.negation.iter().chain(&states.adverb);
+        states.turns = turns.map(|word| first_word(word)).collect();
         states.edges = (
-            states.status.keys().chain(turns).map(|word| first_word(word)).collect(),
+            states.status.keys().map(|word| first_word(word)).chain(states.turns.iter().cloned()).collect(),
             states.status.keys().map(|word| last_word(word)).collect(),
         );
         states.longest = states.status.keys().map(String::len).max().unwrap_or(0);
@@ -102,6 +105,10 @@ impl States {
 
     /// A phrase behind adverbs or a negation: `aún no completado`, `还没有开始`.
     fn turned(&self, text: &str) -> Option<(Status, usize)> {
+        let first = first_word(text);
+        if !first.starts_with(is_unspaced) && !self.turns.contains(&first) {
+            return None;
+        }
         let mut at = text.len() - text.trim_start().len();
         let mut negated = false;
         for _ in 0..4 {

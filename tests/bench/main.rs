@@ -98,7 +98,8 @@ fn g_output(bencher: Bencher<'_, '_>, items: usize) {
     let assets = asset::assets(&sources);
     bencher
         .counter(ItemsCount::new(items))
-        .bench(|| output::output(black_box(&pages), &assets.manifest, &sources));
+        .with_inputs(|| pages.clone())
+        .bench_values(|pages| output::output(black_box(pages), &assets.manifest, &sources));
 }
 
 #[divan::bench(args = SIZES, sample_count = 5)]

@@ -15,15 +15,16 @@ use crate::source::Sources;
 use theme::Theme;
 
 /// Makes the HTML of every page. A fault is said once, however many pages it touches.
-pub(super) fn pages(pages: &Pages, manifest: &Manifest, sources: &Sources) -> (Vec<Artifact>, Vec<Fault>) {
+pub(super) fn pages(mut pages: Pages, manifest: &Manifest, sources: &Sources) -> (Vec<Artifact>, Vec<Fault>) {
     let mut said = Vec::new();
-    let theme = Theme::new(pages, manifest, sources, &mut said);
-    let made: Vec<(Artifact, Vec<Fault>)> = pages
-        .pages
-        .par_iter()
+    let list = std::mem::take(&mut pages.pages);
+    let theme = Theme::new(&pages, manifest, sources, &mut said);
+    let made: Vec<(Artifact, Vec<Fault>)> = list
+        .into_par_iter()
         .map(|page| {
             let mut faults = Vec::new();
-            let html = theme.render(page, &mut faults);
+            let mut html = theme.render(&page, &mut faults);
+            html.shrink_to_fit();
             (Artifact { path: page.url.file(), bytes: html.into_bytes() }, faults)
         })
         .collect();

@@ -155,8 +155,8 @@ impl Words {
                 best = (end - start, *role);
             }
         }
-        let half = ["partial", "not ", "partly"].iter().any(|word| text.contains(word));
-        if half && best.1 == Role::Delivered { Role::Plain } else { best.1 }
+        let half = || ["partial", "not ", "partly"].iter().any(|word| text.contains(word));
+        if best.1 == Role::Delivered && half() { Role::Plain } else { best.1 }
     }
 }
 

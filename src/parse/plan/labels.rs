@@ -109,15 +109,19 @@ fn value(draft: &mut Draft<'_>, scope: &Scope, found: Value<'_>) -> bool {
         if value.is_empty() {
             return false;
         }
-        let Some(mut item) = draft.items.get(index).map(|candidate| candidate.item.clone()) else {
-            return false;
-        };
-        if headers.contains(&Header::Status) && block_status(draft, &mut item, value) {
-        } else {
-            draft.set_field(&mut item, name, value, span);
+        // Taken out for the moment, so that the item can be changed while the draft is asked.
+        let mut items = std::mem::take(&mut draft.items);
+        let candidate = items.get_mut(index);
+        let found = candidate.is_some();
+        if let Some(candidate) = candidate {
+            let item = &mut candidate.item;
+            if !(headers.contains(&Header::Status) && block_status(draft, item, value)) {
+                draft.set_field(item, name, value, span);
+            }
         }
-        if let Some(candidate) = draft.items.get_mut(index) {
-            candidate.item = item;
+        draft.items = items;
+        if !found {
+            return false;
         }
         return true;
     }
