@@ -88,7 +88,11 @@ fn markdown(document: &Document, plan: &Plan) -> (Kind, String) {
     if report(&title, &headings) {
         return (Kind::Report, "its title and headings are those of a report".to_owned());
     }
-    let named = called(&title) || called(&name.replace(['_', '-', '.'], " "));
+    // Front matter may name a document otherwise than its first heading does.
+    let named = called(&title)
+        || called(&name.replace(['_', '-', '.'], " "))
+        || headings.first().is_some_and(|first| called(first))
+        || folder.split('/').rev().skip(1).any(|part| called(part.strip_suffix('s').unwrap_or(part)));
     if let Some(found) = work(plan, if named { 1 } else { 3 }) {
         return found;
     }
@@ -110,7 +114,12 @@ fn markdown(document: &Document, plan: &Plan) -> (Kind, String) {
     if let Some(why) = architecture(document, &title, &folder) {
         return (Kind::Architecture, why);
     }
-    (Kind::Page, "text without work in it".to_owned())
+    let why = match plan.items.len() {
+        0 => "text without work in it".to_owned(),
+        1 => "one item of work, too little for a plan".to_owned(),
+        count => format!("{count} items of work, too few for a plan"),
+    };
+    (Kind::Page, why)
 }
 
 /// Whether a title or name holds a word that says plan: whole words where words are parted by blanks.
