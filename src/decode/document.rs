@@ -57,9 +57,42 @@ pub struct Document {
     pub repairs: Vec<Span>,
     /// Its syntax.
     pub syntax: Syntax,
+    /// In very long lines (a JSON file may be one line): places with the characters before them in the line, so that no
+    /// column is counted from far away.
+    pub waymarks: Vec<(u32, u32)>,
 }
 
+/// How far waymarks stand apart, in bytes.
+const STRIDE: u32 = 4096;
+
 impl Document {
+    /// The document with its waymarks set.
+    pub fn marked(mut self) -> Self {
+        let mut marks = Vec::new();
+        for line in 1..=self.lines.count() {
+            let span = self.lines.span(line);
+            let (mut from, mut before) = (span.start, 0);
+            while span.end - from > STRIDE {
+                let next = (from + STRIDE..span.end).find(|at| self.text.is_char_boundary(*at as usize));
+                let Some(next) = next else { break };
+                before += self.characters(Span { start: from, end: next });
+                marks.push((next, before));
+                from = next;
+            }
+        }
+        self.waymarks = marks;
+        self
+    }
+
+    /// How many characters a span has in the file as it lies on disk.
+    fn characters(&self, span: Span) -> u32 {
+        let count = match self.form {
+            Form::Utf8 => count_characters(self.disk_slice(span)),
+            Form::Utf16Le | Form::Utf16Be => self.slice(span).chars().count(),
+        };
+        count as u32
+    }
+
     /// 1-based line of decoded byte `at`.
     pub fn line(&self, at: u32) -> u32 {
         self.lines.line(at)
@@ -69,11 +102,10 @@ impl Document {
     pub fn line_column(&self, at: u32) -> (u32, u32) {
         let line = self.lines.line(at);
         let start = self.lines.span(line).start;
-        let before = match self.form {
-            Form::Utf8 => count_characters(self.disk_slice(Span { start, end: at.max(start) })),
-            Form::Utf16Le | Form::Utf16Be => self.slice(Span { start, end: at.max(start) }).chars().count(),
-        };
-        (line, before as u32 + 1)
+        let behind = self.waymarks.partition_point(|(mark, _)| *mark <= at);
+        let near = behind.checked_sub(1).and_then(|last| self.waymarks.get(last));
+        let (from, before) = near.copied().filter(|(mark, _)| *mark > start).unwrap_or((start, 0));
+        (line, before + self.characters(Span { start: from, end: at.max(from) }) + 1)
     }
 
     /// The bytes on disk that a span of the text was read from.

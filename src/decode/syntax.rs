@@ -47,8 +47,9 @@ fn decode_one(id: DocId, source: &Source) -> (Document, Vec<Diagnostic>) {
         repairs: decoded.repairs,
         syntax,
         text: decoded.text,
+        waymarks: Vec::new(),
     };
-    (document, findings)
+    (document.marked(), findings)
 }
 
 /// What the name of a file promises.

@@ -2,7 +2,7 @@
 
 use crate::decode::{Document, Syntax};
 use crate::markdown::BlockKind;
-use crate::model::{Carrier, GroupKind, Kind, Plan, StatusSource};
+use crate::model::{Carrier, GroupKind, Kind, Plan, Status, StatusSource};
 use crate::vocabulary::normalise;
 
 /// What a document is, and why.
@@ -85,7 +85,7 @@ fn markdown(document: &Document, plan: &Plan) -> (Kind, String) {
     ) {
         return (Kind::Page, format!("it is called {name}"));
     }
-    if report(&title, &headings) {
+    if report(&title, &headings) && !planned(plan) {
         return (Kind::Report, "its title and headings are those of a report".to_owned());
     }
     // Front matter may name a document otherwise than its first heading does.
@@ -153,6 +153,17 @@ fn work(plan: &Plan, least: usize) -> Option<(Kind, String)> {
     let enough = total >= least
         && (stated > 0 || placed * 2 > total || plan.items.iter().any(|item| item.carrier == Carrier::Entry));
     enough.then(|| (Kind::Plan, format!("{total} item{} of work", if total == 1 { "" } else { "s" })))
+}
+
+/// Whether a document plans much that is still open, whatever its title says: a report looks back.
+fn planned(plan: &Plan) -> bool {
+    let total = plan.items.len();
+    let open = plan
+        .items
+        .iter()
+        .filter(|item| matches!(item.status, Status::Todo | Status::InProgress | Status::Blocked));
+    let named = plan.items.iter().filter(|item| item.id.is_some()).count();
+    total >= 20 && open.count() * 4 >= total && named * 2 >= total
 }
 
 /// The headings of a document in one spelling.
@@ -254,7 +265,11 @@ fn report(title: &str, headings: &[String]) -> bool {
         "보고서",
     ]
     .iter()
-    .any(|word| title.split(' ').any(|part| part == *word) || !word.is_ascii() && title.contains(word));
+    .any(|word| {
+        let apart = |c: char| !c.is_alphanumeric();
+        title.split(apart).any(|part| part == *word)
+            || (!word.is_ascii() || word.contains(' ')) && title.contains(word)
+    });
     let word = |name: &str| title.split(|c: char| !c.is_alphanumeric()).any(|word| word == name);
     let review = (word("sprint") || word("iteration"))
         && (word("review") || word("summary") || word("results"))

@@ -203,8 +203,14 @@ impl Vocabulary {
 
     /// Whether an id such as `ADR-001` or `FR-12` names a decision, a requirement or the like, and no work.
     pub fn is_foreign_id(&self, id: &str) -> bool {
-        let letters =
-            id.find(|c: char| c.is_ascii_digit() || c == '#').and_then(|at| id.get(..at)).unwrap_or(id);
+        let (letters, number) = match id.find(|c: char| c.is_ascii_digit() || c == '#') {
+            Some(at) => id.split_at_checked(at).unwrap_or((id, "")),
+            None => (id, ""),
+        };
+        // `risk027-0001` is an id of its own.
+        if number.trim_start_matches('#').contains(['-', '_']) {
+            return false;
+        }
         self.is_column(letters.trim_end_matches(['-', '_', '.', ' ']), "id")
     }
 
@@ -242,6 +248,11 @@ impl Vocabulary {
 
     /// What a heading or lead says about what stands below it.
     pub fn role(&self, text: &str) -> Option<Role> {
-        self.sections.role(text)
+        self.sections.role(text, true)
+    }
+
+    /// What the title of a document says about all of it: single words in a longer title say nothing.
+    pub fn role_of_whole(&self, text: &str) -> Option<Role> {
+        self.sections.role(text, false)
     }
 }

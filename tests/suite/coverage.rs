@@ -18,18 +18,16 @@ pub fn trials() -> Vec<Trial> {
 fn every_line() -> Outcome {
     let mut problems = Vec::new();
     let mut checked = 0;
-    for file in folder::all().iter().filter(|file| file.path.starts_with("tests/corpus/reading/")) {
-        for sample in samples(file.text().unwrap_or_default()) {
-            let Some((lines, whole)) = read(&sample) else { continue };
-            for line in lines {
-                let kept = |at: usize| at + 1 != line as usize;
-                let rest: Vec<&str> =
-                    sample.lines().enumerate().filter(|(at, _)| kept(*at)).map(|(_, line)| line).collect();
-                checked += 1;
-                if read(&(rest.join("\n") + "\n")).is_some_and(|(_, said)| said == whole) {
-                    let gone = sample.lines().nth(line as usize - 1).unwrap_or("");
-                    problems.push(format!("{}: nothing goes with {gone:?}", file.path));
-                }
+    for (file, path, sample) in samples() {
+        let Some((lines, whole)) = read(&path, sample.as_bytes()) else { continue };
+        for line in lines {
+            let kept = |at: usize| at + 1 != line as usize;
+            let rest: Vec<&str> =
+                sample.lines().enumerate().filter(|(at, _)| kept(*at)).map(|(_, line)| line).collect();
+            checked += 1;
+            if read(&path, (rest.join("\n") + "\n").as_bytes()).is_some_and(|(_, said)| said == whole) {
+                let gone = sample.lines().nth(line as usize - 1).unwrap_or("");
+                problems.push(format!("{file}: nothing goes with {gone:?}"));
             }
         }
     }
@@ -37,8 +35,18 @@ fn every_line() -> Outcome {
     crate::none(problems)
 }
 
-/// The Markdown samples of a document of cases.
-fn samples(text: &str) -> Vec<String> {
+/// The files of the cases of reading, each with the document it stands in and its path.
+pub fn samples() -> Vec<(&'static str, String, String)> {
+    let documents = folder::all().iter().filter(|file| file.path.starts_with("tests/corpus/reading/"));
+    let files = |file: &'static folder::File| {
+        let path = file.path.as_str();
+        files(file.text().unwrap_or_default()).into_iter().map(move |(name, text)| (path, name, text))
+    };
+    documents.flat_map(files).collect()
+}
+
+/// The files of a document of cases that stand there as they are.
+fn files(text: &str) -> Vec<(String, String)> {
     let mut found = Vec::new();
     let mut lines = text.lines();
     while let Some(line) = lines.next() {
@@ -49,16 +57,16 @@ fn samples(text: &str) -> Vec<String> {
         let close = "`".repeat(ticks);
         let body: Vec<&str> = lines.by_ref().take_while(|line| *line != close).collect();
         let info: Vec<&str> = line.trim_start_matches('`').split_whitespace().collect();
-        if matches!(info.as_slice(), ["md", _]) {
-            found.push(body.join("\n") + "\n");
+        if let ["md" | "yaml" | "json" | "csv" | "org", path] = info.as_slice() {
+            found.push(((*path).to_owned(), body.join("\n") + "\n"));
         }
     }
     found
 }
 
 /// The lines that something was read from, and all that was read, without places.
-fn read(text: &str) -> Option<(Vec<u32>, Vec<String>)> {
-    let file = Source { path: "plan.md".to_owned(), bytes: text.as_bytes().into(), kind: None };
+pub fn read(path: &str, bytes: &[u8]) -> Option<(Vec<u32>, Vec<String>)> {
+    let file = Source { path: path.to_owned(), bytes: bytes.into(), kind: None };
     let sources = Sources { files: vec![file], ..Sources::default() };
     let judged = pipeline::judge(&sources, &Config::default(), None);
     let plan = judged.linked.corpus.plans.first()?;

@@ -12,6 +12,7 @@
 
 mod corpus;
 mod coverage;
+mod damage;
 mod determinism;
 mod diff;
 mod folder;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         manual::trials(),
         corpus::trials(),
         coverage::trials(),
+        damage::trials(),
         determinism::trials(),
         golden::trials(),
         growth::trials(),

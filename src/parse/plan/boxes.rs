@@ -1,6 +1,6 @@
 //! List items with a box: `- [ ]`, `1. [x]`, `- [~]`, `- ☐`, at any depth.
 
-use crate::markdown::{Block, BlockKind, Inline, ListItem};
+use crate::markdown::{Block, BlockKind, Inline, InlineKind, ListItem, Mark};
 use crate::model::{Carrier, Criterion, Item, ItemId, Status, StatusSource};
 use crate::parse::plan::headings;
 use crate::parse::reading::{
@@ -149,6 +149,7 @@ fn outer_number(seen: &[(String, usize)], number: &str) -> Option<usize> {
 fn one<'d>(draft: &mut Draft<'d>, scope: &Scope, list_item: &'d ListItem, sign: &BoxSign) -> Option<usize> {
     let inline = first_inline(list_item);
     let text = inline.map_or("", |inline| inline.text.get(sign.rest..).unwrap_or("")).trim_start();
+    let behind = inline.and_then(|inline| draft.tail_ids.find(inline, sign.rest, draft.words));
     if is_field_box(draft, scope, text) {
         field(draft, scope, text, list_item.span);
         return None;
@@ -165,7 +166,17 @@ fn one<'d>(draft: &mut Draft<'d>, scope: &Scope, list_item: &'d ListItem, sign: 
     if let Some(inline) = inline {
         item.links.extend(inline.links().map(str::to_owned));
     }
-    let shape = words_of(draft, &mut item, text, sign.status);
+    let text = behind.as_ref().map_or(text, |behind| behind.text.trim_start());
+    let mut shape = words_of(draft, &mut item, text, sign.status);
+    if let Some(behind) = behind.filter(|_| item.id.is_none()) {
+        item.id = Some(behind.id);
+        shape = Some(IdShape::Coded);
+    }
+    // What is struck through as a whole is not done any more, unless its box is ticked.
+    if sign.status == Status::Todo && inline.is_some_and(|inline| struck(inline, sign.rest)) {
+        item.status = Status::Cancelled;
+        item.status_text = Some("struck through".to_owned());
+    }
     board_state(draft, scope, &mut item, sign.status);
     let index = draft.add(item, shape, scope);
     let mut inner = scope.clone();
@@ -185,6 +196,16 @@ fn one<'d>(draft: &mut Draft<'d>, scope: &Scope, list_item: &'d ListItem, sign: 
         .map_or(0, |at| at + 1);
     (draft.inner)(draft, &inner, list_item.blocks.get(skip..).unwrap_or(&[]));
     Some(index)
+}
+
+/// Whether all of the text from byte `from` on its first line is struck through.
+fn struck(inline: &Inline, from: usize) -> bool {
+    let text = inline.text.get(from..).unwrap_or("");
+    let line = text.lines().next().unwrap_or("");
+    let start = from + line.len() - line.trim_start().len();
+    let end = from + line.trim_end().len();
+    let whole = |mark: &Mark| mark.kind == InlineKind::Strike && mark.start <= start && mark.end >= end;
+    end > start && inline.marks.iter().any(whole)
 }
 
 /// An open box under a heading that is a state (`## In Progress`) only holds the place: the heading tells more. What
@@ -260,7 +281,10 @@ fn words_of(draft: &Draft<'_>, item: &mut crate::model::Item, text: &str, status
         .filter(|(marked, used)| *used < title.len() && !marked.text.is_empty())
     {
         if status != Status::Done {
-            refine(item, marked.status, marked.text, status);
+            // `- [ ] ❌ …`: the open box says that it is to do; the cross, that it does not go on.
+            let crossed = marked.text.trim() == "❌" && status == Status::Todo;
+            let said = if crossed { Status::Blocked } else { marked.status };
+            refine(item, said, marked.text, status);
         }
         title = title.get(used..).unwrap_or("").trim_start().to_owned();
     }

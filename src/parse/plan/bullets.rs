@@ -5,8 +5,8 @@ use crate::markdown::{Block, BlockKind, Inline, ListItem, Table};
 use crate::model::{Carrier, EvidenceNote, GroupKind, ItemId, Status, StatusSource};
 use crate::parse::plan::headings::{self, group_key};
 use crate::parse::reading::{
-    Draft, IdShape, LeadId, Marked, Scope, Separator, first_line, group_head, is_placeholder, lead_id,
-    leading, one_line, plain, symbol_status, trailing, trailing_fields,
+    Draft, IdShape, LeadId, Marked, Scope, Separator, TailId, first_line, group_head, is_placeholder,
+    lead_id, leading, one_line, plain, symbol_status, trailing, trailing_fields,
 };
 use crate::place::Span;
 use crate::vocabulary::{Header, Role};
@@ -17,6 +17,8 @@ struct Bullet<'d> {
     inline: &'d Inline,
     mark: Option<(Marked, usize)>,
     id: Option<(LeadId, usize)>,
+    /// An id behind its title.
+    tail: Option<TailId>,
 }
 
 /// Reads a list (or lines of a paragraph) of bullets that carry work or evidence.
@@ -39,7 +41,9 @@ fn list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool
     {
         return true;
     }
-    if scope.status.is_some() && scope.depth == 0 && scope.role != Some(Role::Legend) {
+    if tracked_by_id(draft, scope, &bullets) {
+        work(draft, scope, &bullets, false);
+    } else if scope.status.is_some() && scope.depth == 0 && scope.role != Some(Role::Legend) {
         work(draft, scope, &bullets, true);
     } else if marked > 0 && is_work(draft, scope, &bullets) {
         work(draft, scope, &bullets, false);
@@ -70,7 +74,8 @@ fn bullet<'d>(draft: &Draft<'_>, item: &'d ListItem) -> Option<Bullet<'d>> {
         let rest = from + id.rest;
         (id, rest)
     });
-    Some(Bullet { item, inline, mark, id })
+    let tail = draft.tail_ids.find(inline, from, draft.words).filter(|_| id.is_none());
+    Some(Bullet { item, inline, mark, id, tail })
 }
 
 /// Whether an id in front of a bullet is one.
@@ -114,19 +119,39 @@ fn carries_work(draft: &Draft<'_>, scope: &Scope) -> bool {
         None => draft.outline.sections.get(scope.section).map_or(Span::default(), |section| section.extent),
     };
     let text = &draft.document.text;
-    let blocks = draft.items.iter().any(|candidate| {
-        candidate.item.carrier == Carrier::Block && extent.contains(candidate.item.place.span)
-    });
-    blocks
-        || draft.outline.sections.iter().filter(|section| extent.contains(section.span)).any(|section| {
-            section.blocks.iter().any(|block| match &block.kind {
-                BlockKind::List { items, .. } => {
-                    items.iter().any(|item| item.task.is_some() || item.span.of(text).starts_with("- ["))
-                }
-                BlockKind::Table(table) => is_task_table(draft, table),
-                _ => false,
-            })
+    // Blocks stand in the order of the text, and the text is read no further than here: the last one tells.
+    if draft.last_block.is_some_and(|block| extent.contains(block)) {
+        return true;
+    }
+    if let Some((_, known)) = draft.carried.get().filter(|(known, _)| *known == extent) {
+        return known;
+    }
+    let carries = draft.outline.inside(extent).any(|section| {
+        section.blocks.iter().any(|block| match &block.kind {
+            BlockKind::List { items, .. } => {
+                items.iter().any(|item| item.task.is_some() || item.span.of(text).starts_with("- ["))
+            }
+            BlockKind::Table(table) => is_task_table(draft, table),
+            _ => false,
         })
+    });
+    draft.carried.set(Some((extent, carries)));
+    carries
+}
+
+/// Whether bullets have ids behind their titles (``- **Trim the wick** (`wick-001`) - ✅ DONE``) and say what becomes of
+/// each: by a state, or by fields below.
+fn tracked_by_id(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
+    let named = bullets.iter().filter(|bullet| bullet.tail.is_some()).count();
+    let told = |bullet: &Bullet<'_>| {
+        bullet.mark.is_some()
+            || bullet.tail.as_ref().is_some_and(|tail| trailing(&tail.text, draft.words).is_some())
+            || bullet.item.blocks.len() > 1
+    };
+    named > 0
+        && named * 2 >= bullets.len()
+        && matches!(scope.role, None | Some(Role::Work | Role::Next | Role::Summary | Role::Timeline))
+        && bullets.iter().filter(|bullet| told(bullet)).count() * 2 >= bullets.len()
 }
 
 fn is_task_table(draft: &Draft<'_>, table: &Table) -> bool {
@@ -151,7 +176,8 @@ fn work(draft: &mut Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>], column: bo
     for bullet in bullets {
         let from = bullet.mark.as_ref().map_or(0, |(_, used)| *used);
         let text = bullet.inline.text.get(from..).unwrap_or("");
-        if is_placeholder(text, draft.words) || bullet.mark.is_none() && !column && bullet.id.is_none() {
+        let named = bullet.id.is_some() || bullet.tail.is_some();
+        if is_placeholder(text, draft.words) || bullet.mark.is_none() && !column && !named {
             continue;
         }
         let span = first_line(draft, bullet.item.span);
@@ -165,6 +191,11 @@ fn work(draft: &mut Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>], column: bo
             item.id = Some(id.id.clone());
             item.expands_to = id.expands_to.clone();
             title = one_line(bullet.inline.text.get(*rest..).unwrap_or(""));
+        }
+        if let Some(tail) = &bullet.tail {
+            shape = Some(IdShape::Coded);
+            item.id = Some(tail.id.clone());
+            title = one_line(&tail.text);
         }
         trailing_fields(draft, &mut item, &mut title);
         let own = trailing(&title, draft.words);

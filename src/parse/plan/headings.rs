@@ -2,9 +2,10 @@
 
 use crate::markdown::{Block, BlockKind, Doc};
 use crate::model::{Carrier, Group, GroupId, GroupKind, Status, StatusSource};
+use crate::parse::plan::containers;
 use crate::parse::reading::{
-    Draft, IdShape, LeadId, Marked, Scope, Section, Separator, numbered, plain, symbol_status, trailing,
-    trailing_fields,
+    Draft, IdShape, LeadId, Marked, Scope, Section, Separator, TailIds, numbered, plain, symbol_status,
+    trailing, trailing_fields,
 };
 use crate::vocabulary::Role;
 
@@ -13,6 +14,7 @@ pub(super) fn survey(draft: &mut Draft<'_>, doc: &Doc) {
     draft.ticked = ["[x]", "[X]", "[v]", "[V]", "☑"].iter().any(|sign| draft.document.text.contains(sign));
     let (mut boxes, mut numbers) = (0u32, 0u32);
     count_boxes(&doc.blocks, &mut boxes, &mut numbers, &draft.document.text);
+    draft.tail_ids = TailIds::survey(&doc.blocks, draft.words);
     draft.numbered_boxes = numbers >= 2 && numbers * 3 >= boxes;
     // `🔒 Phase 2`, `🔄 Phase 6`: where siblings carry signs that say no state, none of them does.
     draft.decorated = draft.outline.sections.iter().any(|section| {
@@ -74,6 +76,10 @@ pub(super) fn open(draft: &mut Draft<'_>, scope: &mut Scope) {
         return;
     }
     if let Some(id) = work_id(draft, &section) {
+        if let Some((kind, number)) = containers::part_of_work(draft, scope, &section, &id.0) {
+            open_group(draft, scope, &section, kind, Some(number));
+            return;
+        }
         open_item(draft, scope, &section, Some(id));
         return;
     }
@@ -232,8 +238,12 @@ pub(super) fn section_group(draft: &mut Draft<'_>, scope: &mut Scope) {
     if scope.item.is_some() || plain_work(&section) {
         return;
     }
-    if let Some(at) = draft.groups.iter().position(|group| group.place.span == section.span) {
-        scope.group = Some(GroupId(at as u32));
+    // Groups stand in the order of the text: one of this section is among the last.
+    let own = draft.groups.iter().rev().take_while(|group| group.place.span.start >= section.span.start);
+    let behind =
+        own.enumerate().find(|(_, group)| group.place.span == section.span).map(|(behind, _)| behind);
+    if let Some(behind) = behind {
+        scope.group = Some(GroupId((draft.groups.len() - 1 - behind) as u32));
         return;
     }
     let status = scope.status.take();
@@ -264,7 +274,7 @@ fn work_id(draft: &Draft<'_>, section: &Section<'_>) -> Option<(LeadId, IdShape)
         let strong = matches!(id.separator, Separator::Strong | Separator::Dot);
         let ok = match id.shape {
             IdShape::Worded => strong || id.separator == Separator::End || series >= 2 || marked,
-            IdShape::Coded if is_label(&id.id) => false,
+            IdShape::Coded if containers::is_label(&id.id) => false,
             IdShape::Coded if strong => series >= 2 || marked || in_work || section.level == 1,
             IdShape::Coded => series >= 2 && (digits >= 2 || id.id.contains('-')),
             IdShape::Parts => id.id.chars().any(char::is_alphabetic) && series >= 2,
@@ -318,19 +328,10 @@ fn in_group(draft: &Draft<'_>, section: &Section<'_>) -> bool {
     false
 }
 
-/// `P0`, `Q3`, `H1`, `v2`: priorities, quarters and versions, no ids of work.
-fn is_label(id: &str) -> bool {
-    let mut chars = id.chars();
-    let (first, rest) = (chars.next().unwrap_or(' '), chars.as_str());
-    matches!(first, 'P' | 'Q' | 'H' | 'v' | 'V')
-        && rest.chars().count() == 1
-        && rest.chars().all(|c| c.is_ascii_digit())
-}
-
 /// Whether boxes or tables stand below a heading: then it is a part of the plan, not a piece of work.
-fn has_work_below(draft: &Draft<'_>, section: &Section<'_>) -> bool {
+pub(super) fn has_work_below(draft: &Draft<'_>, section: &Section<'_>) -> bool {
     let text = &draft.document.text;
-    draft.outline.sections.iter().filter(|other| section.extent.contains(other.span)).any(|other| {
+    draft.outline.inside(section.extent).any(|other| {
         other.blocks.iter().any(|block| match &block.kind {
             BlockKind::Table(table) => {
                 table.head.iter().any(|cell| !draft.words.headers(&cell.text).is_empty())
@@ -386,7 +387,8 @@ fn open_item(draft: &mut Draft<'_>, scope: &mut Scope, section: &Section<'_>, id
 
 /// What follows an id may begin with a mark of its own: `### F1: ✅ Title`.
 fn split_after_id(draft: &Draft<'_>, rest: &str) -> (String, Option<Marked>) {
-    match crate::parse::reading::leading(rest, draft.words, true) {
+    let mark = crate::parse::reading::leading(rest, draft.words, true);
+    match mark.filter(|(_, used)| *used < rest.len()) {
         Some((marked, used)) => (plain(rest.get(used..).unwrap_or("")), Some(marked)),
         None => (plain(rest), None),
     }

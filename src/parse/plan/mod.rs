@@ -2,6 +2,7 @@
 
 mod boxes;
 mod bullets;
+mod containers;
 mod criteria;
 mod draft_plan;
 mod fences;

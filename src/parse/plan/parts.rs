@@ -1,7 +1,7 @@
 //! The parts of a plan: those named twice are joined, those that only lists name are added, headings that hold no
 //! work after all are left out.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{Group, GroupId, GroupKind, Item};
 use crate::parse::plan::headings::group_key;
@@ -61,7 +61,7 @@ pub(super) fn settle_groups(draft: &mut Draft<'_>) -> Groups {
             draft.group_mentions.push((group_key(group.kind, number), stated.clone()));
         }
     }
-    let known: Vec<String> = groups
+    let known: HashSet<String> = groups
         .iter()
         .filter_map(|(_, group)| Some(group_key(group.kind, group.number.as_deref()?)))
         .collect();
@@ -88,11 +88,14 @@ pub(super) fn settle_groups(draft: &mut Draft<'_>) -> Groups {
 /// where it is the place that defines the part.
 fn attach(groups: &mut [Group], mut mentions: Vec<(String, crate::model::Stated)>) {
     mentions.sort_by_key(|(_, stated)| stated.place.span);
+    let mut first: HashMap<String, usize> = HashMap::new();
+    for (at, group) in groups.iter().enumerate() {
+        if let Some(number) = group.number.as_deref() {
+            first.entry(group_key(group.kind, number)).or_insert(at);
+        }
+    }
     for (key, stated) in mentions {
-        let found = groups
-            .iter_mut()
-            .find(|group| group.number.as_deref().is_some_and(|number| group_key(group.kind, number) == key));
-        if let Some(group) = found
+        if let Some(group) = first.get(&key).and_then(|at| groups.get_mut(*at))
             && group.claimed.as_ref().is_none_or(|claimed| claimed.place != stated.place)
         {
             group.mentions.push(stated);

@@ -2,7 +2,7 @@
 
 use crate::markdown::{Inline, Table};
 use crate::model::GroupKind;
-use crate::parse::reading::{Draft, IdShape, Scope, lead_id};
+use crate::parse::reading::{Draft, IdShape, Scope, lead_id, symbol_status};
 use crate::vocabulary::{Header, Role, normalise};
 
 /// What each column of a table of work holds.
@@ -11,6 +11,8 @@ pub(super) struct Columns {
     pub(super) title: usize,
     pub(super) status: Option<usize>,
     pub(super) phase: Option<usize>,
+    /// Who does it, where a column says so without doubt.
+    pub(super) owner: Option<usize>,
 }
 
 fn first_header(draft: &Draft<'_>, cell: &Inline) -> Option<Header> {
@@ -22,7 +24,8 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
     let find = |header: Header| table.head.iter().position(|cell| first_header(draft, cell) == Some(header));
     let foreign =
         |at: usize| table.head.get(at).is_some_and(|cell| draft.words.is_foreign_column(&cell.text));
-    let (id, status) = (find(Header::Id), find(Header::Status));
+    let id = find(Header::Id);
+    let status = status_column(draft, table);
     // `| Milestone | Features | Status |`: a column of counts names no work.
     let name = table
         .head
@@ -31,12 +34,15 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
         .position(|(at, cell)| first_header(draft, cell) == Some(Header::Name) && !counts(table, at));
     let first_text = (0..table.head.len()).find(|at| Some(*at) != id)?;
     let named = name.filter(|at| !foreign(*at) || *at == first_text);
+    // Named work with ids and states is work, whatever the heading above it is about.
+    let plain = id.is_some() && status.is_some() && named.is_some_and(|at| !counts(table, at));
     // `| ID | Finding | Severity |`: ids of something that is no work.
     if named.is_none() && foreign(first_text)
-        || matches!(
-            scope.role,
-            Some(Role::Metrics | Role::Risks | Role::Team | Role::Scores | Role::Criteria)
-        )
+        || !plain
+            && matches!(
+                scope.role,
+                Some(Role::Metrics | Role::Risks | Role::Team | Role::Scores | Role::Criteria)
+            )
     {
         return None;
     }
@@ -92,7 +98,46 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
     let phase = table.head.iter().enumerate().position(|(at, cell)| {
         at != title && Some(at) != status && Some(at) != id && is_phase(draft, &cell.text)
     });
-    Some(Columns { id, title, status, phase })
+    let owner = (0..table.head.len()).find(|at| {
+        table.head.get(*at).is_some_and(|cell| {
+            first_header(draft, cell) == Some(Header::Owner) && !draft.words.is_column(&cell.text, "second")
+        })
+    });
+    Some(Columns { id, title, status, phase, owner })
+}
+
+/// The column of states. Where several are called so, one that says it in words (`Status` beside `Progress: 40 %`);
+/// where none is, one without a name that holds nothing but signs.
+fn status_column(draft: &Draft<'_>, table: &Table) -> Option<usize> {
+    let mut called = (0..table.head.len())
+        .filter(|at| table.head.get(*at).and_then(|cell| first_header(draft, cell)) == Some(Header::Status));
+    let first = called.next();
+    let Some(first) = first else {
+        let nameless =
+            |at: &usize| table.head.get(*at).is_some_and(|cell| !cell.text.contains(char::is_alphanumeric));
+        return (0..table.head.len()).filter(nameless).find(|at| signs(table, *at));
+    };
+    if !shares(table, first) {
+        return Some(first);
+    }
+    called.find(|at| !shares(table, *at)).or(Some(first))
+}
+
+/// Whether the cells of a column are shares such as `40%`.
+fn shares(table: &Table, at: usize) -> bool {
+    let mut cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());
+    !table.rows.is_empty() && cells.all(|text| text.is_empty() || text.ends_with(['%', '％']))
+}
+
+/// Whether every cell of a column is a sign or box of a state, or empty.
+fn signs(table: &Table, at: usize) -> bool {
+    let mut cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());
+    let sign = |text: &str| {
+        text.is_empty()
+            || matches!(text, "[x]" | "[X]" | "[ ]" | "[~]" | "[-]" | "[/]")
+            || text.chars().count() <= 3 && text.chars().any(|c| symbol_status(c, true).is_some())
+    };
+    table.rows.len() > 1 && cells.clone().any(|text| !text.is_empty()) && cells.all(sign)
 }
 
 /// Whether a column names the part of the plan a row belongs to: `Phase`, `Sprint`. A week is a date.

@@ -94,6 +94,7 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: 
     if item.title.is_empty() {
         return;
     }
+    let strong_owner = columns.owner;
     for (at, value) in row.cells.iter().enumerate() {
         item.links.extend(value.links().map(str::to_owned));
         let used = Some(at) == columns.id || at == columns.title && Some(at) != columns.status;
@@ -107,7 +108,10 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: 
             continue;
         }
         if Some(at) == columns.status {
-            if let Some(marked) = cell(&value.text, draft.words) {
+            // `| % | 40 |`
+            let share = name.contains(['%', '％']) && value.text.trim().parse::<f64>().is_ok();
+            let said = if share { format!("{}%", value.text.trim()) } else { value.text.clone() };
+            if let Some(marked) = cell(&said, draft.words) {
                 item.status = marked.status;
                 item.status_source = StatusSource::Own;
             }
@@ -115,6 +119,12 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: 
             continue;
         }
         let name = if name.is_empty() { format!("column {}", at + 1) } else { name.to_owned() };
+        // `| Team | … | Assignee |`: who does it stands in the other column.
+        if strong_owner.is_some_and(|owner| owner != at) && draft.words.is_column(&name, "second") {
+            let (value, place) = (one_line(&value.text), draft.place(value.span));
+            item.fields.push(Field { name, value, place });
+            continue;
+        }
         draft.set_field(&mut item, &name, &one_line(&value.text), value.span);
     }
     if item.status_source == StatusSource::None {
@@ -311,6 +321,19 @@ fn phase_of(draft: &mut Draft<'_>, scope: &Scope, cell: (&str, &str), row: &Row)
         bare.to_owned()
     };
     let text = named.as_str();
+    // The same words in another row, of the same table or one like it, name the same part.
+    let key = format!("{:?} {text}", scope.role);
+    if let Some(known) = draft.named_parts.get(&key) {
+        return *known;
+    }
+    let found = part_named(draft, scope, (header, text), row);
+    draft.named_parts.insert(key, found);
+    found
+}
+
+/// Finds or makes the part that words in a column name.
+fn part_named(draft: &mut Draft<'_>, scope: &Scope, cell: (&str, &str), row: &Row) -> Option<GroupId> {
+    let (header, text) = cell;
     let head = group_head(text, draft.words);
     let found = draft.groups.iter().position(|group| match &head {
         Some(head) => group.kind == head.kind && group.number.as_deref() == Some(head.number.as_str()),

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::model::{GroupId, ItemId};
 use crate::parse::reading::{Candidate, Draft, IdShape};
 use crate::vocabulary::normalise;
 
@@ -71,13 +72,23 @@ pub(super) fn join(draft: &Draft<'_>) -> Vec<usize> {
     target
 }
 
+/// The part of the plan and the work that a place stands in.
+type Part = (Option<GroupId>, Option<ItemId>);
+
 fn join_members(draft: &Draft<'_>, members: &[usize], target: &mut [usize]) {
     let get = |at: &usize| draft.items.get(*at);
-    let mut definers: Vec<usize> = Vec::new();
+    // Numbers start afresh everywhere: past some places with one number only those of one part and parent are compared.
+    let many = members.len() > 64;
+    let part = |candidate: &Candidate| {
+        let coded = matches!(candidate.shape, Some(IdShape::Coded) | None);
+        (many && !coded).then_some((candidate.item.group, candidate.item.parent))
+    };
+    let mut parts: HashMap<Option<Part>, Vec<usize>> = HashMap::new();
     let mut order: Vec<usize> = members.to_vec();
     order.sort_by_key(|at| (std::cmp::Reverse(get(at).map_or(0, |candidate| candidate.weight)), *at));
     for at in order {
         let Some(candidate) = get(&at) else { continue };
+        let definers = parts.entry(part(candidate)).or_default();
         let found =
             definers.iter().copied().find(|definer| get(definer).is_some_and(|other| same(other, candidate)));
         match found {
@@ -93,7 +104,9 @@ fn join_members(draft: &Draft<'_>, members: &[usize], target: &mut [usize]) {
 
 /// Whether two places with the same id are about one item.
 fn same(definer: &Candidate, other: &Candidate) -> bool {
-    let alike = similar(&definer.item.title, &other.item.title);
+    if matches!(definer.shape.or(other.shape), Some(IdShape::Coded) | None) {
+        return true;
+    }
     let together = definer.item.group == other.item.group;
     // Step 1 of one task is not step 1 of the next, whatever its name is.
     let apart = definer.item.parent != other.item.parent
@@ -103,9 +116,10 @@ fn same(definer: &Candidate, other: &Candidate) -> bool {
             && definer.weight == 2
             && other.weight == 2
             && definer.item.carrier == other.item.carrier;
-    if apart && !matches!(definer.shape.or(other.shape), Some(IdShape::Coded) | None) {
+    if apart {
         return false;
     }
+    let alike = similar(&definer.item.title, &other.item.title);
     match definer.shape.or(other.shape) {
         Some(IdShape::Coded) | None => true,
         Some(IdShape::Worded) => other.weight == 0 || alike || together,

@@ -110,6 +110,6 @@ fn run<'d>(draft: &mut Draft<'d>, scope: &mut Scope, blocks: &[&'d Block]) {
 
 /// What a lead says about the list below it. Long sentences say nothing.
 fn lead_role(words: &Vocabulary, lead: &str) -> Option<Role> {
-    let short = lead.split_whitespace().count() <= 7 && lead.chars().count() <= 64;
+    let short = lead.split_whitespace().count() <= 9 && lead.chars().count() <= 72;
     short.then(|| words.role(lead)).flatten()
 }

@@ -1,5 +1,8 @@
 //! A plan while it is read: carriers add to it, `finish` (in `parse/plan`) makes the plan of it.
 
+use std::cell::Cell;
+use std::collections::HashMap;
+
 use crate::decode::Document;
 use crate::diag::Diagnostic;
 use crate::markdown::{Block, Inline};
@@ -7,7 +10,7 @@ use crate::model::{
     Carrier, Criterion, EvidenceNote, Field, Gate, Group, GroupId, GroupKind, Item, ItemId, Metric,
     Milestone, Risk, Score, Stated, Status, StatusSource,
 };
-use crate::parse::reading::{IdShape, Label, Marked, Outline, lead_id};
+use crate::parse::reading::{IdShape, Label, Marked, Outline, TailIds, lead_id};
 use crate::place::{Place, Span};
 use crate::vocabulary::{Header, Role, Vocabulary};
 
@@ -52,6 +55,8 @@ pub struct Draft<'d> {
     pub outline: Outline<'d>,
     /// Whether boxes are numbered (`- [x] 1.2 …`), as task tools write them.
     pub numbered_boxes: bool,
+    /// Ids that stand behind titles.
+    pub tail_ids: TailIds,
     /// Whether any box of the document is ticked.
     pub ticked: bool,
     /// Whether signs before headings only decorate.
@@ -64,6 +69,12 @@ pub struct Draft<'d> {
     pub section_states: Vec<(Span, Stated)>,
     /// Groups that only a list names, with their key of kind and number.
     pub listed_groups: Vec<(String, Group)>,
+    /// The line of the last block of work.
+    pub last_block: Option<Span>,
+    /// Whether work with boxes or in tables stands in a stretch of the text: the last answer.
+    pub carried: Cell<Option<(Span, bool)>>,
+    /// The parts that cells of tables name, by what they say.
+    pub named_parts: HashMap<String, Option<GroupId>>,
     /// Items.
     pub items: Vec<Candidate>,
     /// Places that only speak of items, with the shape of their id.
@@ -107,12 +118,16 @@ impl<'d> Draft<'d> {
             words,
             outline,
             numbered_boxes: false,
+            tail_ids: TailIds::default(),
             ticked: false,
             decorated: false,
             groups: Vec::new(),
             group_mentions: Vec::new(),
             section_states: Vec::new(),
             listed_groups: Vec::new(),
+            last_block: None,
+            carried: Cell::new(None),
+            named_parts: HashMap::new(),
             items: Vec::new(),
             spoken: Vec::new(),
             criteria: Vec::new(),
@@ -190,6 +205,9 @@ impl<'d> Draft<'d> {
             _ if self.in_part(scope.group) => 2,
             _ => 1,
         };
+        if item.carrier == Carrier::Block {
+            self.last_block = Some(item.place.span);
+        }
         self.items.push(Candidate { item, shape, weight });
         self.items.len() - 1
     }

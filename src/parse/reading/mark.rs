@@ -216,11 +216,28 @@ pub fn trailing(text: &str, words: &Vocabulary) -> Option<(Marked, usize)> {
     let tail = text
         .get(at..)?
         .trim_start_matches(|c: char| is_sign(c) || c.is_whitespace() || matches!(c, '*' | '('));
-    let status = if tail.is_empty() { symbol_status(sign, false)? } else { spoken(tail, words)? };
+    let status = if tail.is_empty() {
+        symbol_status(sign, false)?
+    } else {
+        spoken(tail, words)
+            .or_else(|| bracket_behind(text.get(at..)?, words).then(|| symbol_status(sign, false))?)?
+    };
     if at == 0 {
         return None;
     }
     Some((Marked { status, text: text.get(at..)?.trim().to_owned() }, at))
+}
+
+/// Whether nothing stands behind a sign but brackets that say no state, and perhaps words behind a dash:
+/// `📋 (priority 4) - 2 days`.
+fn bracket_behind(text: &str, words: &Vocabulary) -> bool {
+    let tail = text.trim_start_matches(|c: char| is_sign(c) || c.is_whitespace() || c == '*');
+    let Some((inner, rest)) = tail.strip_prefix('(').and_then(|tail| tail.split_once(')')) else {
+        return false;
+    };
+    let rest = rest.trim_start_matches(['*', ' ']);
+    let silent = |text: &str| !text.split_whitespace().any(|word| words.status(word).is_some());
+    silent(inner) && (rest.is_empty() || rest.starts_with(['-', '–', '—']) && silent(rest))
 }
 
 /// Status words at the end that stand apart: in brackets, after a dash, after a sign, or shouted after a sign.

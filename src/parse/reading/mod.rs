@@ -8,6 +8,7 @@ mod label;
 mod line;
 mod mark;
 mod outline;
+mod tail_id;
 mod title;
 mod trailing;
 
@@ -19,5 +20,6 @@ pub use label::{Label, label, labels};
 pub use line::{first_line, is_placeholder, one_line};
 pub use mark::{Marked, box_mark, cell, leading, symbol_status, trailing};
 pub use outline::{GroupHead, Outline, Section, group_head};
+pub use tail_id::{TailId, TailIds};
 pub use title::{Title, plain};
 pub use trailing::trailing_fields;

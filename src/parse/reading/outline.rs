@@ -116,7 +116,8 @@ impl<'d> Outline<'d> {
             || id.as_ref().is_some_and(|id| {
                 id.shape != IdShape::Number && matches!(id.separator, Separator::Strong | Separator::Dot)
             });
-        let own = words.role(&title.text).filter(|_| !named);
+        let says = if level == 1 { words.role_of_whole(&title.text) } else { words.role(&title.text) };
+        let own = says.filter(|_| !named);
         // A phase below "Success criteria" is still about criteria; a phase of its own starts afresh.
         let fresh = group.as_ref().is_some_and(|group| group.defines);
         let role = own
@@ -162,15 +163,12 @@ impl<'d> Outline<'d> {
         }
     }
 
-    /// Whether a section stands inside another, at any depth.
-    pub fn is_inside(&self, mut inner: usize, outer: usize) -> bool {
-        while let Some(parent) = self.sections.get(inner).and_then(|section| section.parent) {
-            if parent == outer {
-                return true;
-            }
-            inner = parent;
-        }
-        false
+    /// The sections that begin in a stretch of the text, in order.
+    pub fn inside(&self, extent: Span) -> impl Iterator<Item = &Section<'d>> {
+        let from = self.sections.partition_point(|section| section.span.start < extent.start);
+        let rest = self.sections.get(from..).unwrap_or(&[]).iter();
+        rest.take_while(move |section| section.span.start < extent.end)
+            .filter(move |section| extent.contains(section.span))
     }
 
     /// How many headings begin with an id of the same letters as this one.

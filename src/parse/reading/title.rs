@@ -1,8 +1,8 @@
 //! Titles without their marks.
 
 use crate::parse::reading::mark::{Marked, is_sign, leading, symbol_status, trailing};
-use crate::parse::reading::numbered;
-use crate::vocabulary::Vocabulary;
+use crate::parse::reading::{lead_id, numbered};
+use crate::vocabulary::{Vocabulary, is_unspaced};
 
 /// A heading or bold line, taken apart.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,6 +46,13 @@ impl Title {
             end = cut;
             title.last = Some(marked);
         }
+        // `Task 5: Release` names a task that is to release something: a word alone behind an id is its title.
+        let named =
+            body.get(..end).is_some_and(|head| lead_id(head, words).is_some_and(|id| id.rest >= head.len()));
+        if named && title.last.as_ref().is_some_and(|mark| is_said(&mark.text)) {
+            end = body.len();
+            title.last = None;
+        }
         title.start = at;
         title.text = plain(body.get(..end).unwrap_or(body));
         title
@@ -65,6 +72,12 @@ impl Title {
     pub fn begins_with_status(&self) -> bool {
         self.sign.is_some_and(|c| symbol_status(c, false).is_some())
     }
+}
+
+/// Whether a state is said in words, not shouted, and without a sign or brackets.
+fn is_said(mark: &str) -> bool {
+    mark.chars().all(|c| c.is_alphanumeric() || c.is_whitespace())
+        && mark.chars().any(|c| c.is_lowercase() || is_unspaced(c))
 }
 
 /// A title without the dates in brackets behind its state: `… ✅ COMPLETED (Weeks 1-3)`.

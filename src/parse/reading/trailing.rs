@@ -6,40 +6,42 @@ use crate::parse::reading::{Draft, days, label, names};
 /// Takes fields off the end of a title: `(@ana)`, `(depends on T004)`, `[2h]`, `@ana`, `#tag`, and tags off its start.
 pub fn trailing_fields(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
     leading_tags(item, title);
-    for _ in 0..6 {
-        let text = title.trim_end();
-        let Some(close) = text.chars().next_back() else { return };
-        let open = match close {
-            ')' => '(',
-            '）' => '（',
-            ']' => '[',
-            '_' | '*' => close,
-            _ => break,
-        };
-        let Some(at) = text.get(..text.len() - close.len_utf8()).and_then(|head| head.rfind(open)) else {
-            break;
-        };
-        let inner = text.get(at + open.len_utf8()..text.len() - close.len_utf8()).unwrap_or("").trim();
-        if at == 0 || !bracket(draft, item, inner) {
+    for _ in 0..8 {
+        let before = title.len();
+        clause(draft, item, title);
+        in_brackets(draft, item, title);
+        tokens(item, title);
+        if title.len() == before {
             break;
         }
+    }
+}
+
+/// Takes the brackets at the end of a title that hold fields.
+fn in_brackets(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
+    let text = title.trim_end();
+    let Some(close) = text.chars().next_back() else { return };
+    let open = match close {
+        ')' => '(',
+        '）' => '（',
+        ']' => '[',
+        '_' | '*' => close,
+        _ => return,
+    };
+    let Some(at) = text.get(..text.len() - close.len_utf8()).and_then(|head| head.rfind(open)) else {
+        return;
+    };
+    let inner = text.get(at + open.len_utf8()..text.len() - close.len_utf8()).unwrap_or("").trim();
+    if at > 0 && bracket(draft, item, inner) {
         let cut = title.get(..at).unwrap_or("").trim_end().len();
         title.truncate(cut);
-    }
-    tokens(item, title);
-    let text = title.trim_end();
-    if let Some(at) = text
-        .rfind(" @")
-        .filter(|at| text.get(at + 2..).is_some_and(|name| !name.is_empty() && !name.contains(' ')))
-    {
-        item.owner.get_or_insert_with(|| text.get(at + 2..).unwrap_or("").trim_matches('`').to_owned());
-        title.truncate(at);
     }
 }
 
 /// Takes words off the end of a title that are fields: `~3d #light @ana 2026-03-20`, `📅 2026-03-20`, `due:2026-03-20`.
 fn tokens(item: &mut Item, title: &mut String) {
     loop {
+        urgency(item, title);
         let text = title.trim_end();
         let Some(at) = text.rfind(char::is_whitespace) else { return };
         let word = text.get(at..).unwrap_or("").trim();
@@ -76,6 +78,38 @@ fn tokens(item: &mut Item, title: &mut String) {
         } else {
             return;
         }
+    }
+}
+
+/// Takes the signs off the end of a title that say how urgent it is (`⏫`) or how often it comes (`🔁 every day`).
+fn urgency(item: &mut Item, title: &mut String) {
+    const SIGNS: [(char, &str); 6] = [
+        ('🔺', "highest"),
+        ('⏫', "high"),
+        ('🔼', "medium"),
+        ('🔽', "low"),
+        ('⏬', "lowest"),
+        ('❗', "high"),
+    ];
+    let text = title.trim_end().trim_end_matches('\u{fe0f}');
+    let last = text.chars().next_back();
+    if let Some((sign, name)) = SIGNS.iter().find(|(sign, _)| Some(*sign) == last)
+        && text.chars().any(char::is_alphanumeric)
+    {
+        item.priority.get_or_insert_with(|| (*name).to_owned());
+        let end = text.len() - sign.len_utf8();
+        title.truncate(end);
+        return;
+    }
+    if let Some((head, often)) = text.rsplit_once("🔁")
+        && !head.trim().is_empty()
+        && (1..=6).contains(&often.split_whitespace().count())
+        && often.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '\u{fe0f}')
+    {
+        let value = often.trim_start_matches('\u{fe0f}').trim().to_owned();
+        item.fields.push(Field { name: "recurrence".to_owned(), value, place: item.place });
+        let end = head.trim_end().len();
+        title.truncate(end);
     }
 }
 
@@ -121,45 +155,86 @@ fn bracket(draft: &Draft<'_>, item: &mut Item, inner: &str) -> bool {
         return false;
     }
     let mut trial = item.clone();
-    let all = parts.iter().all(|part| one_field(draft, &mut trial, part));
-    if all {
-        *item = trial;
+    let known: Vec<bool> = parts.iter().map(|part| one_field(draft, &mut trial, part)).collect();
+    let mut others = parts.iter().zip(&known).filter(|(_, known)| !**known).map(|(part, _)| *part);
+    match (others.next(), others.next()) {
+        (None, _) => {}
+        // `(Ana, 2d)`: who does what takes so long.
+        (Some(name), None) if trial.estimate.is_some() && trial.owner.is_none() && is_name(name) => {
+            trial.owner = Some(name.to_owned());
+        }
+        _ => return false,
     }
-    all
+    *item = trial;
+    true
 }
 
+/// `Ana`, `QA`, `Backend team`, `Иван`: one to three words, the first of them a name.
+fn is_name(text: &str) -> bool {
+    let first = text.chars().next();
+    text.chars().count() <= 32
+        && text.split_whitespace().count() <= 3
+        && first.is_some_and(|c| c.is_uppercase() || c.is_alphabetic() && !c.is_lowercase())
+        && text.chars().all(|c| c.is_alphabetic() || matches!(c, ' ' | '-' | '.' | '/' | '\''))
+}
+
+/// Takes a clause off the end that names what must be done before: `… — after T004, T005`.
+fn clause(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
+    let text = title.trim_end();
+    let found =
+        [" — ", " – ", " - ", "; "].iter().filter_map(|sign| Some((text.rfind(sign)?, sign.len()))).max();
+    let Some((at, width)) = found.filter(|(at, _)| *at > 0) else { return };
+    let behind = text.get(at + width..).unwrap_or("").trim();
+    if depends(draft, item, behind) == Some(true) {
+        title.truncate(at);
+    }
+}
+
+/// The dependencies that a text states, and whether it is such a text at all.
+fn depends(draft: &Draft<'_>, item: &mut Item, text: &str) -> Option<bool> {
+    let lower = text.to_lowercase();
+    let lead = LEADS.iter().find(|lead| lower.starts_with(**lead))?;
+    let rest = text.get(lead.len()..)?.trim_start_matches([':', '：', ' ']);
+    let found = names(rest, draft.words);
+    let ids = found.iter().all(|name| name.chars().any(|c| c.is_ascii_digit()) && name.chars().count() <= 24);
+    let fine = ids && !found.is_empty();
+    if fine {
+        item.depends_on.extend(found);
+    }
+    Some(fine)
+}
+
+/// Words before what must be done first.
+const LEADS: [&str; 20] = [
+    "depends on ",
+    "depends: ",
+    "depends:",
+    "deps: ",
+    "dep: ",
+    "dependencies: ",
+    "blocked by ",
+    "requires ",
+    "after ",
+    "needs ",
+    "依赖",
+    "依存",
+    "前置",
+    "зависит от ",
+    "после ",
+    "depende de ",
+    "después de ",
+    "tras ",
+    "hängt ab von ",
+    "dépend de ",
+];
+
 fn one_field(draft: &Draft<'_>, item: &mut Item, inner: &str) -> bool {
-    let lower = inner.to_lowercase();
-    if let Some(name) = inner.strip_prefix('@') {
+    if let Some(name) = inner.strip_prefix('@').filter(|name| !name.contains([',', ';', ' ', '，'])) {
         item.owner.get_or_insert_with(|| name.to_owned());
         return true;
     }
-    for lead in [
-        "depends on ",
-        "depends: ",
-        "blocked by ",
-        "requires ",
-        "after ",
-        "依赖",
-        "зависит от ",
-        "depende de ",
-        "hängt ab von ",
-        "dépend de ",
-    ] {
-        if lower.starts_with(lead) {
-            let found = names(
-                inner.get(lead.len()..).unwrap_or("").trim_start_matches([':', '：', ' ']),
-                draft.words,
-            );
-            let ids = found
-                .iter()
-                .all(|name| name.chars().any(|c| c.is_ascii_digit()) && name.chars().count() <= 24);
-            if ids && !found.is_empty() {
-                item.depends_on.extend(found);
-                return true;
-            }
-            return false;
-        }
+    if let Some(found) = depends(draft, item, inner) {
+        return found;
     }
     if let Some(found) = label(inner) {
         if draft.is_field(&found) {

@@ -5,7 +5,7 @@
 //! see [`bytes`]). A fenced block that begins with a name of [`expect::ALL`] says what is expected; `UPDATE=1`
 //! rewrites it.
 
-mod bytes;
+pub mod bytes;
 mod expect;
 mod file;
 mod run;

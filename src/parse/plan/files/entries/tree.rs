@@ -102,7 +102,9 @@ fn member_list(draft: &mut Draft<'_>, at: &At, entry: &Entry, key: &str, members
         conditions::risks(draft, members);
     } else if key == "milestones" && !members.iter().any(|member| holds_work(draft, member.entries())) {
         conditions::milestones(draft, members);
-    } else if GROUPS.contains(&key) {
+    } else if GROUPS.contains(&key)
+        || key == "epics" && members.iter().any(|member| holds_work(draft, member.entries()))
+    {
         for member in members {
             phase(draft, at, key, member, None);
         }

@@ -1,0 +1,68 @@
+//! Headings with an id that are no piece of work themselves: the work stands below them.
+
+use crate::markdown::BlockKind;
+use crate::model::GroupKind;
+use crate::parse::plan::headings;
+use crate::parse::reading::{Draft, IdShape, LeadId, Scope, Section};
+
+/// What a heading with an id is when the work stands below it: a step whose list names work with ids of its own, an
+/// epic with stories. Gives the sort of part and its number.
+pub(super) fn part_of_work(
+    draft: &Draft<'_>,
+    scope: &Scope,
+    section: &Section<'_>,
+    id: &LeadId,
+) -> Option<(GroupKind, String)> {
+    const STEPS: [&str; 12] = [
+        "step",
+        "paso",
+        "schritt",
+        "étape",
+        "passo",
+        "шаг",
+        "步骤",
+        "步驟",
+        "ステップ",
+        "手順",
+        "단계",
+        "stap",
+    ];
+    const EPICS: [&str; 6] = ["epic", "épica", "эпик", "エピック", "史诗", "에픽"];
+    // `M1: First light` with work below is a milestone.
+    let milestone = id.id.strip_prefix('M').filter(|number| number.chars().all(|c| c.is_ascii_digit()));
+    if let Some(number) = milestone.filter(|_| id.shape == IdShape::Coded && scope.item.is_none()) {
+        return headings::has_work_below(draft, section).then(|| (GroupKind::Milestone, number.to_owned()));
+    }
+    if id.shape != IdShape::Worded || scope.item.is_some() {
+        return None;
+    }
+    let word: String = id.id.chars().take_while(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+    let number: String = id.id.chars().skip_while(|c| !c.is_ascii_digit()).collect();
+    if STEPS.contains(&word.as_str()) && lists_ids(draft, section) {
+        return Some((GroupKind::Step, number));
+    }
+    let stories =
+        || draft.outline.inside(section.extent).any(|other| other.span != section.span && other.id.is_some());
+    (EPICS.contains(&word.as_str()) && (stories() || headings::has_work_below(draft, section)))
+        .then_some((GroupKind::Section, number))
+}
+
+/// Whether a list right below a heading names work with ids behind the titles.
+fn lists_ids(draft: &Draft<'_>, section: &Section<'_>) -> bool {
+    section.blocks.iter().any(|block| match &block.kind {
+        BlockKind::List { items, .. } => items.iter().any(|item| {
+            matches!(item.blocks.first().map(|block| &block.kind), Some(BlockKind::Paragraph(inline))
+                if draft.tail_ids.find(inline, 0, draft.words).is_some())
+        }),
+        _ => false,
+    })
+}
+
+/// `P0`, `Q3`, `H1`, `v2`: priorities, quarters and versions, no ids of work.
+pub(super) fn is_label(id: &str) -> bool {
+    let mut chars = id.chars();
+    let (first, rest) = (chars.next().unwrap_or(' '), chars.as_str());
+    matches!(first, 'P' | 'Q' | 'H' | 'v' | 'V')
+        && rest.chars().count() == 1
+        && rest.chars().all(|c| c.is_ascii_digit())
+}
