@@ -17,6 +17,7 @@ const ORDER: &[&str] = &[
     "code.css",
     "status.css",
     "table.css",
+    "api.css",
     "plan.css",
     "finding.css",
     "source.css",

@@ -6,6 +6,16 @@
 mod against_evidence;
 mod answer;
 mod answer_text;
+mod api_case;
+mod api_endless;
+mod api_invalid;
+mod api_operation_id;
+mod api_path_parameter;
+mod api_reference;
+mod api_response;
+mod api_security;
+mod api_undescribed;
+mod api_unused;
 mod capabilities;
 mod case;
 mod count_differs;
@@ -77,5 +87,14 @@ pub const ALL: &[Rule] = &[
     secret::RULE,
     internal_host::RULE,
     tool_debris::RULE,
+    api_reference::RULE,
+    api_operation_id::RULE,
+    api_path_parameter::RULE,
+    api_response::RULE,
+    api_security::RULE,
+    api_unused::RULE,
+    api_undescribed::RULE,
+    api_invalid::RULE,
+    api_endless::RULE,
     answer::RULE,
 ];

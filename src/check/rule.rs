@@ -1,5 +1,6 @@
 //! What a rule is.
 
+use crate::check::api_case::ApiCase;
 use crate::check::case::Case;
 use crate::decode::Document;
 use crate::diag::{Code, Diagnostic, Severity};
@@ -36,6 +37,8 @@ impl Rule {
 pub(super) enum Run {
     /// One plan or report.
     Plan(fn(&Case<'_>) -> Vec<Diagnostic>),
+    /// One API definition.
+    Api(fn(&ApiCase<'_>) -> Vec<Diagnostic>),
     /// One document of any kind.
     Document(fn(&Document) -> Vec<Diagnostic>),
     /// What a document would publish, and what to do about it.

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use crate::check::api_case::ApiCase;
 use crate::check::case::Case;
 use crate::check::rule::Run;
 use crate::check::{answer, leaks};
@@ -9,6 +10,7 @@ use crate::config::Config;
 use crate::date::Date;
 use crate::diag::Diagnostic;
 use crate::link::Linked;
+use crate::parse::api::Resolver;
 
 /// Runs every rule that is not switched off, adds what earlier stages found, and gives all findings their answers. They
 /// stand in document order.
@@ -51,5 +53,25 @@ fn run(linked: &Linked, config: &Config) -> Vec<Diagnostic> {
             .collect();
         found
     });
-    of_documents.chain(of_plans).collect()
+    of_documents.chain(of_plans).chain(of_apis(linked, &rules)).collect()
+}
+
+fn of_apis(linked: &Linked, rules: &[&crate::check::Rule]) -> Vec<Diagnostic> {
+    let apis = &linked.corpus.apis;
+    if apis.is_empty() {
+        return Vec::new();
+    }
+    let resolver = Resolver::new(&linked.documents, apis.iter().map(|api| api.doc));
+    let found = apis.par_iter().flat_map_iter(|api| {
+        let case = ApiCase::new(&resolver, api);
+        let run = |case: &ApiCase<'_>| {
+            let runs = rules.iter().filter_map(|rule| match rule.run {
+                Run::Api(run) => Some(run),
+                _ => None,
+            });
+            runs.flat_map(|run| run(case)).collect::<Vec<_>>()
+        };
+        case.as_ref().map(run).unwrap_or_default()
+    });
+    found.collect()
 }

@@ -9,7 +9,7 @@ use crate::cli::words::{count, number, parts, percent, visible};
 use crate::decode::Document;
 use crate::derive::GroupNumbers;
 use crate::diag::{Diagnostic, Severity};
-use crate::model::{Group, GroupId, Item, ItemId, Plan, Status, Tally};
+use crate::model::{Api, Group, GroupId, Item, ItemId, OperationKind, Plan, Status, Tally};
 use crate::parse::Entry;
 use crate::pipeline::Judged;
 
@@ -80,7 +80,32 @@ impl<'a> Outline<'a> {
             self.fact("lines", &coverage(document, plan), out);
             self.plan(document, plan, out);
         }
+        let apis = &self.judged.linked.corpus.apis;
+        if let Some(api) =
+            apis.binary_search_by_key(&document.id, |api| api.doc).ok().and_then(|at| apis.get(at))
+        {
+            self.api(api, out);
+        }
         self.findings(document, out);
+    }
+
+    fn api(&self, api: &Api, out: &mut String) {
+        self.fact("version", &format!("OpenAPI {}", api.written), out);
+        let deprecated = api.operations.iter().filter(|operation| operation.deprecated).count();
+        let operations = api.of(OperationKind::Path).count();
+        let counts = [
+            (api.paths as usize, "path"),
+            (operations, "operation"),
+            (deprecated, "deprecated operation"),
+            (api.tags.len(), "tag"),
+            (api.schemas.len(), "schema"),
+            (api.webhooks as usize, "webhook"),
+            (api.callbacks as usize, "callback"),
+            (api.links as usize, "link"),
+        ];
+        let counts = counts.into_iter().filter(|(value, _)| *value > 0);
+        let words: Vec<String> = counts.map(|(value, noun)| count(value as u64, noun)).collect();
+        self.fact("holds", &words.join(", "), out);
     }
 
     fn fact(&self, name: &str, text: &str, out: &mut String) {

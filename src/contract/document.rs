@@ -9,7 +9,7 @@ use crate::contract::{Finding, SCHEMA, reading};
 use crate::decode;
 use crate::diag::Diagnostic;
 use crate::link::Linked;
-use crate::model::{Status, Tally};
+use crate::model::{self, OperationKind, Status, Tally};
 use crate::parse::Entry;
 use crate::place::DocId;
 
@@ -170,6 +170,8 @@ impl Document {
         // Plans stand in document order.
         let plans = &linked.corpus.plans;
         let plan = plans.binary_search_by_key(&entry.doc, |plan| plan.doc).ok().and_then(|at| plans.get(at));
+        let apis = &linked.corpus.apis;
+        let api = apis.binary_search_by_key(&entry.doc, |api| api.doc).ok().and_then(|at| apis.get(at));
         Self {
             path: document.path.clone(),
             kind: entry.kind.name(),
@@ -185,9 +187,28 @@ impl Document {
                 unread: plan.map(|plan| plan.unread.clone()).unwrap_or_default(),
             },
             parts: plan.map(|plan| reading::parts(document, plan)).unwrap_or_default(),
-            api: None,
+            api: api.map(Api::of),
             adr: None,
             totals: plan.map(|plan| Totals::of(plan.tally())).unwrap_or_default(),
+        }
+    }
+}
+
+impl Api {
+    fn of(api: &model::Api) -> Self {
+        let operations = |kind| api.of(kind).count() as u32;
+        Self {
+            oas: api.written.clone(),
+            paths: api.paths,
+            operations: operations(OperationKind::Path),
+            deprecated: api.of(OperationKind::Path).filter(|(_, operation)| operation.deprecated).count()
+                as u32,
+            tags: api.tags.len() as u32,
+            schemas: api.schemas.len() as u32,
+            webhooks: api.webhooks,
+            webhook_operations: operations(OperationKind::Webhook),
+            callbacks: api.callbacks,
+            links: api.links,
         }
     }
 }

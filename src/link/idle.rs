@@ -15,8 +15,9 @@ const HEAD: usize = 4000;
 pub(super) fn idle(documents: &[Document], corpus: &Corpus) -> Vec<bool> {
     let kinds = corpus.entries.iter().map(|entry| entry.kind);
     let idle = |(document, kind): (&Document, Kind)| {
-        // Somebody wants it: book.toml names it, or it is all there is.
-        let wanted = document.kind.is_some() || documents.len() == 1;
+        // Somebody wants it: book.toml names it, a definition is made of it, or it is all there is.
+        let part = corpus.parts.binary_search(&document.id).is_ok();
+        let wanted = document.kind.is_some() || documents.len() == 1 || part;
         kind == Kind::Page && !wanted && !is_prose(document) && !broken_definition(document)
     };
     documents.iter().zip(kinds).map(idle).collect()

@@ -33,6 +33,11 @@ impl Linked {
         self.idle.get(id.index()).copied().unwrap_or(false)
     }
 
+    /// Whether a document is a part of an API definition: it has a page, but stands on no shelf.
+    pub fn is_part(&self, id: DocId) -> bool {
+        self.corpus.parts.binary_search(&id).is_ok()
+    }
+
     /// The documents that something is said of.
     pub fn spoken_of(&self) -> Vec<&Document> {
         self.documents.iter().filter(|document| !self.is_idle(document.id)).collect()

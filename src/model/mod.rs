@@ -1,6 +1,7 @@
 //! The nouns planbook speaks of. Nothing here reads, judges or prints, and nothing derives serde: each edge
 //! (configuration, plan files, page views, JSON) has types of its own.
 
+mod api;
 mod claim;
 mod criterion;
 mod evidence;
@@ -17,6 +18,7 @@ mod risk;
 mod score;
 mod status;
 
+pub use api::{Api, ApiTag, NamedSchema, Oas, Operation, OperationKind};
 pub use claim::{Claim, ClaimKind, Extent, Subject};
 pub use criterion::Criterion;
 pub use evidence::EvidenceNote;

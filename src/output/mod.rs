@@ -1,6 +1,7 @@
 //! Pages to files: one file per format.
 
 mod data;
+mod definition;
 mod html;
 mod nojekyll;
 mod sitemap;
@@ -16,8 +17,12 @@ use crate::source::Sources;
 type Format = fn(&Pages) -> Vec<Artifact>;
 
 /// The formats beside HTML.
-pub const ALL: &[(&str, Format)] =
-    &[("data", data::files), ("nojekyll", nojekyll::files), ("sitemap", sitemap::files)];
+pub const ALL: &[(&str, Format)] = &[
+    ("data", data::files),
+    ("definition", definition::files),
+    ("nojekyll", nojekyll::files),
+    ("sitemap", sitemap::files),
+];
 
 /// Writes every page and machine-readable file, in parallel. Faults are about a user's own templates.
 ///

@@ -58,7 +58,8 @@ pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
         .into_par_iter()
         .filter_map(|document| {
             let kind = linked.entry(document.id)?.kind;
-            (kind != Kind::Plan).then(|| page(atlas, document, kind))
+            let own = kind == Kind::Plan || atlas.books.of(document.id).is_some();
+            (!own).then(|| page(atlas, document, kind))
         })
         .collect()
 }

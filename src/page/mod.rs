@@ -4,6 +4,10 @@
 //! template. What several page types share (frame, numbers, rows, quotations) stands in [`part`].
 
 mod accessibility;
+mod api_list;
+mod api_operation;
+mod api_overview;
+mod api_schema;
 mod board;
 mod criteria;
 mod document;
@@ -57,6 +61,10 @@ type Maker = fn(&Atlas<'_>) -> Vec<Page>;
 /// Every page type: the name of its file and template, and what makes its pages.
 pub const ALL: &[(&str, Maker)] = &[
     ("accessibility", accessibility::pages),
+    ("api_list", api_list::pages),
+    ("api_operation", api_operation::pages),
+    ("api_overview", api_overview::pages),
+    ("api_schema", api_schema::pages),
     ("board", board::pages),
     ("criteria", criteria::pages),
     ("document", document::pages),
@@ -84,7 +92,8 @@ pub fn pages(material: Material<'_>) -> Pages {
     let mut pages: Vec<Page> = made.into_iter().flatten().collect();
     part::distinct_titles(&mut pages);
     let data = Data::new(&atlas);
+    let files = part::api::files(&atlas);
     let Atlas { mut site, trees, .. } = atlas;
     site.retain(&pages);
-    Pages { site, trees, pages, data, struck: part::struck(&material) }
+    Pages { site, trees, pages, data, files, struck: part::struck(&material) }
 }

@@ -1,5 +1,5 @@
-//! The index from A to Z: every document, every part of a plan, every item, complete without script. A small site
-//! has it on one page, a big one has pages for each letter.
+//! The index from A to Z: every document, every part of a plan, every item, every operation and schema, complete
+//! without script. A small site has it on one page, a big one has pages for each letter.
 
 use std::collections::BTreeMap;
 
@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::markdown::html::escape;
 use crate::model::{GroupId, ItemId, Kind, Plan};
+use crate::page::part::api::Book;
 use crate::page::part::{Atlas, Frame, Pager, PlanMap, page_url, shelf};
 use crate::page::{Page, View};
 use crate::site::Url;
@@ -134,7 +135,21 @@ fn entries<'a>(atlas: &'a Atlas<'_>) -> Vec<Entry<'a>> {
     let plans: Vec<Vec<Entry<'a>>> =
         atlas.mapped().into_par_iter().map(|(plan, map)| of_plan(plan, map)).collect();
     all.extend(plans.into_iter().flatten());
+    all.extend(atlas.books.books.iter().flat_map(of_api));
     all
+}
+
+/// The operations and schemas of a definition.
+fn of_api<'a>(book: &'a Book<'_>) -> impl Iterator<Item = Entry<'a>> {
+    let api = book.api;
+    let operations = api.operations.iter().enumerate().map(move |(index, operation)| {
+        let label = operation.summary.as_deref().or(operation.id.as_deref()).unwrap_or(&operation.path);
+        entry(label, [operation.method.as_str(), operation.path.as_str()], book.operation(index).to_owned())
+    });
+    let schemas = api.schemas.iter().enumerate().map(move |(index, schema)| {
+        entry(&schema.name, ["schema", &api.title], book.schema(index).to_owned())
+    });
+    operations.chain(schemas)
 }
 
 fn of_plan<'a>(plan: &'a Plan, map: &PlanMap) -> Vec<Entry<'a>> {

@@ -1,12 +1,14 @@
 //! A page: its address, its frame and its view.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use crate::page::part::overview::PlanView;
 use crate::page::part::{Data, Frame, SiteView, Tree};
 use crate::page::{
-    accessibility, board, criteria, document, findings, gates, group, home, item, method, missing, parts,
-    plans, search, shelf, source, sources, stated,
+    accessibility, api_list, api_operation, api_overview, api_schema, board, criteria, document, findings,
+    gates, group, home, item, method, missing, parts, plans, search, shelf, source, sources, stated,
 };
 use crate::site::Url;
 
@@ -34,6 +36,16 @@ pub enum View {
     Criteria(criteria::Criteria),
     /// Findings, of the site or of a plan.
     Findings(findings::Findings),
+    /// The first page of an API definition.
+    Api(Box<api_overview::ApiView>),
+    /// The security schemes of an API definition.
+    ApiSchemes(api_overview::SchemesView),
+    /// Operations or schemas of an API definition.
+    ApiList(api_list::ApiList),
+    /// An operation.
+    Operation(Box<api_operation::OperationPage>),
+    /// A schema with a name.
+    ApiSchema(Box<api_schema::SchemaPage>),
     /// A document that is no plan.
     Document(Box<document::DocumentView>),
     /// The list of all documents of a kind.
@@ -78,6 +90,8 @@ pub struct Pages {
     pub pages: Vec<Page>,
     /// The plans for programs.
     pub data: Data,
+    /// Files that are published as they are: path below the site's root, bytes.
+    pub files: Vec<(String, Arc<[u8]>)>,
     /// Texts that no published file may hold, with what stands in their place.
     pub struck: Vec<(String, &'static str)>,
 }

@@ -16,9 +16,6 @@ pub(super) fn kind(document: &Document, plan: &Plan) -> (Kind, String) {
             let has = |keys: &[&str]| {
                 nodes.iter().any(|node| node.entries().iter().any(|entry| keys.contains(&entry.key.as_str())))
             };
-            if has(&["openapi", "swagger"]) {
-                return (Kind::Api, "it has the key openapi or swagger".to_owned());
-            }
             if has(&["agent_id"])
                 || has(&["runs"]) && has(&["version", "$schema"])
                 || has(&["metrics", "metric"]) && plan.items.is_empty()

@@ -1,6 +1,6 @@
 //! What was read from all documents.
 
-use crate::model::{Iteration, Kind, Plan, Proof};
+use crate::model::{Api, Iteration, Kind, Plan, Proof};
 use crate::place::DocId;
 
 /// One document: what it was taken for, and why.
@@ -23,6 +23,10 @@ pub struct Corpus {
     pub entries: Vec<Entry>,
     /// What was read from plans and reports, in document order.
     pub plans: Vec<Plan>,
+    /// The API definitions, in document order.
+    pub apis: Vec<Api>,
+    /// The documents that definitions are made of beside their own, in order.
+    pub parts: Vec<DocId>,
     /// What reports written by hand say, in document order.
     pub iterations: Vec<Iteration>,
     /// What was read from evidence files, in document order.

@@ -1,5 +1,6 @@
 //! Documents to meaning: what kind each is, and what it says.
 
+pub mod api;
 mod claim;
 mod classify;
 mod corpus;
@@ -38,16 +39,19 @@ pub fn parse(documents: &[Document], vocabulary: &Vocabulary) -> Staged<Corpus> 
                 staged.value.plans.push(Plan { key: names.unique(stem), ..plan.value });
                 staged.diagnostics.extend(plan.diagnostics);
             }
-            Reading::Plan(_) => {}
+            Reading::Plan(_) | Reading::Api => {}
             Reading::Proof(proof) => staged.value.proofs.push(proof),
         }
         staged.value.entries.push(entry);
     }
+    (staged.value.apis, staged.value.parts) = api::read(documents, &mut staged.value.entries);
     staged
 }
 
 /// What was read from one document.
 enum Reading {
+    /// A definition: it is read when all documents are there, since it may be written in several.
+    Api,
     Plan(Box<Staged<Plan>>),
     Proof(Proof),
 }
@@ -59,6 +63,9 @@ fn one(document: &Document, vocabulary: &Vocabulary) -> (Entry, Reading) {
         let title = document.path.rsplit('/').next().unwrap_or(&document.path).to_owned();
         let why = format!("{}: {} facts", proof.format.name(), proof.facts.len());
         return (Entry { doc: document.id, kind: Kind::Evidence, why, title }, Reading::Proof(proof));
+    }
+    if let Some(entry) = api::entry(document) {
+        return (entry, Reading::Api);
     }
     let mut plan = plan::read(document, vocabulary);
     let (kind, why) = classify::kind(document, &plan.value);

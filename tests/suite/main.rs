@@ -10,6 +10,7 @@
     reason = "a test may read files and may fail loudly"
 )]
 
+mod api;
 mod corpus;
 mod coverage;
 mod damage;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
     let arguments = libtest_mimic::Arguments::from_args();
     let trials = [
         tidy::trials(),
+        api::trials(),
         manual::trials(),
         corpus::trials(),
         coverage::trials(),

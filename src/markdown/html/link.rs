@@ -101,6 +101,22 @@ impl Walk<'_> {
         "</a>"
     }
 
+    /// Writes words of code, as a link where they name something this site has.
+    pub(super) fn code_words(&mut self, code: &str) {
+        let target = match self.links.is_empty() {
+            true => (self.style.resolve)(code, Use::Code),
+            false => Target::Nowhere,
+        };
+        let close = match target {
+            Target::Here(address) => self.anchor("<a href=\"", &address, ""),
+            _ => "",
+        };
+        self.out.push_str("<code>");
+        escape(&mut self.out, code);
+        self.out.push_str("</code>");
+        self.out.push_str(close);
+    }
+
     pub(super) fn start_link(&mut self, target: &str, title: &str) {
         if self.picture.is_none() {
             let close = self.open_link(target, title);

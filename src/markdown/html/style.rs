@@ -9,6 +9,8 @@ pub enum Use {
     Link,
     /// An image, shown in the text.
     Image,
+    /// Words of code, which may name something: only [`Target::Here`] means that they do.
+    Code,
 }
 
 /// What a link or image leads to.
@@ -24,7 +26,8 @@ pub enum Target {
     Refused,
 }
 
-/// Finds what a target as written leads to. Asked only about targets without a scheme: paths and fragments.
+/// Finds what a target as written leads to. Asked only about targets without a scheme (paths and fragments), and about
+/// words of code.
 pub type Resolve<'a> = &'a (dyn Fn(&str, Use) -> Target + Sync);
 
 /// How a text is to be rendered.

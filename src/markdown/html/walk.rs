@@ -186,11 +186,7 @@ impl<'a> Walk<'a> {
     /// Events without anything inside.
     fn leaf(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
-            Event::Code(code) if self.hear(&code) => {
-                self.out.push_str("<code>");
-                escape(&mut self.out, &code);
-                self.out.push_str("</code>");
-            }
+            Event::Code(code) if self.hear(&code) => self.code_words(&code),
             Event::InlineMath(math) | Event::DisplayMath(math) => self.math(&math, range),
             Event::InlineHtml(html) => self.raw(&html, false),
             Event::FootnoteReference(label) => self.reference(&label),

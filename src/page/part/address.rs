@@ -20,7 +20,7 @@ use crate::slug::slug;
 pub const SOURCE_LINES: u32 = 1000;
 
 /// The most source pages of a definition or of evidence: those are written by programs, and can be very long.
-const DATA_PAGES: u32 = 10;
+const DATA_PAGES: u32 = 60;
 
 /// The address of every document and of everything in plans.
 #[derive(Clone, Debug, Default)]
@@ -63,6 +63,12 @@ impl Addresses {
         self.documents.get(doc.index()).cloned().unwrap_or_default()
     }
 
+    /// The addresses of documents below an address.
+    pub fn below(&self, url: &Url) -> HashSet<String> {
+        let below = self.documents.iter().filter(|other| other.0.starts_with(&url.0));
+        below.map(|other| other.0.clone()).collect()
+    }
+
     /// Where the parts of a plan stand; `None` for documents that are no plan.
     pub fn plan(&self, doc: DocId) -> Option<&PlanMap> {
         self.plans.get(doc.index())?.as_ref()
@@ -82,7 +88,12 @@ impl Addresses {
 
     /// A line on its source page, as path with fragment.
     pub fn line(&self, doc: DocId, line: u32) -> String {
-        format!("{}#L{line}", self.source(doc, line).0)
+        let sheet = self.source(doc, line).0;
+        // Of very long files the last lines have no page: the link leads as near as it can.
+        match line <= self.source_pages(doc) as u32 * SOURCE_LINES {
+            true => format!("{sheet}#L{line}"),
+            false => sheet,
+        }
     }
 }
 

@@ -7,6 +7,7 @@ use crate::diag::Diagnostic;
 use crate::model::{Kind, Plan};
 use crate::page::Material;
 use crate::page::part::address::Addresses;
+use crate::page::part::api::Books;
 use crate::page::part::masthead::SiteView;
 use crate::page::part::plan_map::PlanMap;
 use crate::page::part::prose::Prose;
@@ -24,6 +25,8 @@ pub struct Atlas<'a> {
     pub prose: Prose,
     /// Where the documents that are shown as text stand.
     pub neighbours: Neighbours,
+    /// The API definitions.
+    pub books: Books<'a>,
     /// What is the same on every page.
     pub site: SiteView,
     /// The trees of the left side.
@@ -48,7 +51,10 @@ impl<'a> Atlas<'a> {
         let site = SiteView::new(&material, &plans, &addresses);
         let prose = Prose::new(material.linked);
         let neighbours = Neighbours::new(material.linked, &addresses, &mut trees);
-        Self { material, addresses, prose, neighbours, site, trees, plan_trees, findings, plans }
+        let mut books = Books::new(material.linked, &addresses);
+        books.plant(&mut trees);
+        books.mention(material.linked);
+        Self { material, addresses, prose, neighbours, books, site, trees, plan_trees, findings, plans }
     }
 
     /// The plans, in the order of their documents.

@@ -1,6 +1,7 @@
 //! What several page types share: where everything stands, the frame around a page, numbers, rows, quotations.
 
 mod address;
+pub mod api;
 mod atlas;
 mod cite;
 mod data;

@@ -175,8 +175,17 @@ impl Atlas<'_> {
         spans.iter().map(|span| self.prose(Text { span: *span, ..like }, ids).html).collect()
     }
 
+    /// What a target as written in a text of document `doc` leads to, as seen from the page at `url`.
+    pub(super) fn target(&self, doc: DocId, url: &Url, target: &str, what: Use) -> Target {
+        self.document(doc).map_or(Target::Nowhere, |document| self.resolve(document, url, target, what))
+    }
+
     /// What a target as written in a document leads to, as seen from the page at `url`.
     fn resolve(&self, document: &Document, url: &Url, target: &str, what: Use) -> Target {
+        if what == Use::Code {
+            let named = self.books.operation(target);
+            return named.map_or(Target::Nowhere, |page| Target::Here(url.to(page)));
+        }
         let (path, fragment) = match target.split_once('#') {
             Some((path, fragment)) => (path, Some(decoded(fragment))),
             None => (target, None),

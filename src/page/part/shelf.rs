@@ -73,7 +73,7 @@ impl Neighbours {
     pub(super) fn new(linked: &Linked, addresses: &Addresses, trees: &mut Vec<Tree>) -> Self {
         let mut found = Self { place: vec![0; linked.documents.len()], ..Self::default() };
         let mut folders: BTreeMap<(Kind, &str), Vec<&Document>> = BTreeMap::new();
-        for document in linked.spoken_of() {
+        for document in linked.spoken_of().into_iter().filter(|document| !linked.is_part(document.id)) {
             let Some(entry) = linked.entry(document.id) else { continue };
             let list = found.shelves.entry(entry.kind).or_default();
             if let Some(place) = found.place.get_mut(document.id.index()) {

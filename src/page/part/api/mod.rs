@@ -1,0 +1,26 @@
+//! What the pages about API definitions share: where everything stands, schemas in words, examples, samples of code.
+//!
+//! Schemas and their parts are written as HTML here and not by a template: a definition has ten thousand properties
+//! more easily than pages.
+
+mod book;
+mod choice;
+mod data;
+mod entry;
+mod example;
+mod limit;
+mod media;
+mod row;
+mod sample;
+mod security;
+mod tree;
+mod words;
+mod writer;
+
+pub use book::{Book, Books, Chapter, MethodView, files, method};
+pub use data::{Shown, json};
+pub use example::{Purpose, example};
+pub use row::{OperationRow, Section};
+pub use sample::{SampleView, Told, samples};
+pub use security::SchemeView;
+pub use writer::Writer;

@@ -1,0 +1,274 @@
+//! Where a `$ref` leads: into the same document, into another one that was read, or nowhere. Never over the network,
+//! never out of the project.
+//!
+//! Large mappings are looked up through an index that is made once, so that the cost of a definition stays in
+//! proportion to its size.
+
+use std::collections::{BTreeSet, HashMap};
+
+use crate::decode::tree::{Node, Value};
+use crate::decode::{Document, Syntax};
+use crate::parse::api::at::At;
+use crate::place::{DocId, Place, Span};
+
+/// Mappings with more entries than this are indexed.
+const SMALL: usize = 24;
+
+/// How many references are followed on the way to one place.
+const HOPS: usize = 64;
+
+/// Why a reference leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Missing {
+    /// It is an address on the web, which is never asked for.
+    External(String),
+    /// It leads out of the project.
+    Outside(String),
+    /// There is no such file.
+    File(String),
+    /// The file is there, but it is no YAML or JSON.
+    Text(DocId),
+    /// The file is there, but nothing stands at that place in it.
+    Member(DocId, String),
+    /// It leads back to itself.
+    Circular,
+}
+
+/// What stands behind a node that may be a reference.
+#[derive(Clone, Copy, Debug)]
+pub struct Followed<'a> {
+    /// The end of the chain; the last reference that leads nowhere, where it leads nowhere.
+    pub at: At<'a>,
+    /// Whether the first node was a reference.
+    pub referred: bool,
+}
+
+/// The way through the references of all definitions.
+#[derive(Debug)]
+pub struct Resolver<'a> {
+    documents: &'a [Document],
+    by_path: HashMap<&'a str, DocId>,
+    big: HashMap<(DocId, Span), HashMap<&'a str, &'a Node>>,
+    anchors: HashMap<(DocId, &'a str), &'a Node>,
+    ids: HashMap<&'a str, (DocId, &'a Node)>,
+    parts: BTreeSet<DocId>,
+}
+
+impl<'a> Resolver<'a> {
+    /// A resolver for the definitions `apis`, and the documents their references lead to.
+    pub fn new(documents: &'a [Document], apis: impl Iterator<Item = DocId>) -> Self {
+        let by_path = documents.iter().map(|document| (document.path.as_str(), document.id)).collect();
+        let mut made = Self {
+            documents,
+            by_path,
+            big: HashMap::new(),
+            anchors: HashMap::new(),
+            ids: HashMap::new(),
+            parts: BTreeSet::new(),
+        };
+        let mut open: Vec<DocId> = apis.collect();
+        let mut seen: BTreeSet<DocId> = open.iter().copied().collect();
+        while let Some(doc) = open.pop() {
+            for file in made.index(doc) {
+                let Some(path) = documents.get(doc.index()).and_then(|from| joined(&from.path, &file)) else {
+                    continue;
+                };
+                if let Some(part) = made.by_path.get(path.as_str()).copied()
+                    && seen.insert(part)
+                {
+                    made.parts.insert(part);
+                    open.push(part);
+                }
+            }
+        }
+        made
+    }
+
+    /// The documents that definitions are made of beside their own.
+    pub fn parts(&self) -> &BTreeSet<DocId> {
+        &self.parts
+    }
+
+    /// The document of a number.
+    pub fn document(&self, doc: DocId) -> Option<&'a Document> {
+        self.documents.get(doc.index())
+    }
+
+    /// The root of a document's tree.
+    pub fn root(&self, doc: DocId) -> Option<At<'a>> {
+        let Syntax::Tree(nodes) = &self.documents.get(doc.index())?.syntax else { return None };
+        let named = |node: &&Node| ["openapi", "swagger"].iter().any(|key| node.get(key).is_some());
+        nodes.iter().find(named).or(nodes.first()).map(|root| At::root(doc, root))
+    }
+
+    /// The node that stands at a place the reader gave out.
+    pub fn at(&self, place: Place) -> Option<At<'a>> {
+        self.root(place.doc)?.find(place.span)
+    }
+
+    /// The value under `key` of a mapping that may be large.
+    pub fn member(&self, at: At<'a>, key: &str) -> Option<At<'a>> {
+        match self.big.get(&(at.doc, at.node.span)) {
+            Some(index) => index.get(key).map(|node| at.to(node)),
+            None => at.get(key),
+        }
+    }
+
+    /// What a reference written in the document `from` means.
+    ///
+    /// # Errors
+    ///
+    /// Why it leads nowhere.
+    pub fn target(&self, from: DocId, reference: &str) -> Result<At<'a>, Missing> {
+        self.seek(from, reference, &mut { HOPS })
+    }
+
+    /// A pointer may lead through references, and those through pointers: `left` says how many are followed in all.
+    fn seek(&self, from: DocId, reference: &str, left: &mut usize) -> Result<At<'a>, Missing> {
+        *left = left.checked_sub(1).ok_or(Missing::Circular)?;
+        if let Some((doc, node)) = self.ids.get(reference.trim_end_matches('#')) {
+            return self.root(*doc).map(|root| root.to(node)).ok_or(Missing::Text(*doc));
+        }
+        let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let doc = if file.is_empty() { from } else { self.file(from, file)? };
+        let root = self.root(doc).ok_or(Missing::Text(doc))?;
+        let fragment = decoded(fragment);
+        if fragment.is_empty() {
+            return Ok(root);
+        }
+        let missing = || Missing::Member(doc, fragment.clone());
+        let Some(pointer) = fragment.strip_prefix('/') else {
+            let node = self.anchors.get(&(doc, fragment.as_str())).ok_or_else(missing)?;
+            return Ok(root.to(node));
+        };
+        let mut at = root;
+        for part in pointer.split('/') {
+            if at.reference().is_some() {
+                at = self.chase(at, left)?.at;
+            }
+            at = self.step(at, &part.replace("~1", "/").replace("~0", "~")).ok_or_else(missing)?;
+        }
+        Ok(at)
+    }
+
+    fn step(&self, at: At<'a>, part: &str) -> Option<At<'a>> {
+        if at.is_list() {
+            return at.items().nth(part.parse().ok()?);
+        }
+        self.member(at, part)
+    }
+
+    fn file(&self, from: DocId, file: &str) -> Result<DocId, Missing> {
+        if is_address(file) {
+            return Err(Missing::External(file.to_owned()));
+        }
+        let written = self.documents.get(from.index()).map_or("", |document| document.path.as_str());
+        let path = joined(written, file).ok_or_else(|| Missing::Outside(file.to_owned()))?;
+        self.by_path.get(path.as_str()).copied().ok_or(Missing::File(path))
+    }
+
+    /// Follows a node to what it refers to, through any number of references.
+    ///
+    /// # Errors
+    ///
+    /// Why a reference on the way leads nowhere.
+    pub fn follow(&self, at: At<'a>) -> Result<Followed<'a>, Missing> {
+        self.chase(at, &mut { HOPS })
+    }
+
+    fn chase(&self, at: At<'a>, left: &mut usize) -> Result<Followed<'a>, Missing> {
+        let mut here = at;
+        let mut referred = false;
+        while let Some(reference) = here.reference() {
+            here = self.seek(here.doc, reference, left)?;
+            referred = true;
+        }
+        Ok(Followed { at: here, referred })
+    }
+
+    /// What stands behind a node; the node itself where its reference leads nowhere.
+    pub fn end(&self, at: At<'a>) -> At<'a> {
+        self.follow(at).map_or(at, |followed| followed.at)
+    }
+
+    /// Indexes a document; returns the files its references name.
+    fn index(&mut self, doc: DocId) -> BTreeSet<String> {
+        let mut files = BTreeSet::new();
+        let Some(Document { syntax: Syntax::Tree(nodes), .. }) = self.documents.get(doc.index()) else {
+            return files;
+        };
+        let mut open: Vec<&'a Node> = nodes.iter().collect();
+        while let Some(node) = open.pop() {
+            let entries = node.entries();
+            if entries.len() > SMALL && !entries.iter().any(|entry| entry.key == "<<") {
+                let mut index = HashMap::with_capacity(entries.len());
+                for entry in entries {
+                    index.entry(entry.key.as_str()).or_insert(&entry.value);
+                }
+                self.big.insert((doc, node.span), index);
+            }
+            for entry in entries {
+                match (&entry.value.value, entry.key.as_str()) {
+                    (Value::String(text), "$ref") => {
+                        let file = text.split('#').next().unwrap_or("");
+                        if !file.is_empty() && !is_address(file) {
+                            files.insert(file.to_owned());
+                        }
+                    }
+                    (Value::String(name), "$anchor" | "$dynamicAnchor") => {
+                        self.anchors.entry((doc, name)).or_insert(node);
+                    }
+                    (Value::String(id), "$id") if !id.is_empty() => {
+                        self.ids.entry(id.trim_end_matches('#')).or_insert((doc, node));
+                    }
+                    (Value::Map(_) | Value::List(_), _) => open.push(&entry.value),
+                    _ => {}
+                }
+            }
+            open.extend(node.members());
+        }
+        files
+    }
+}
+
+/// Whether a reference names something on the web.
+fn is_address(file: &str) -> bool {
+    let scheme = file.split_once(':').map_or("", |(scheme, _)| scheme);
+    file.starts_with("//")
+        || scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+}
+
+/// The path that `file`, as written in the document `from`, means below the root; `None` where it leads out of it.
+fn joined(from: &str, file: &str) -> Option<String> {
+    let file = decoded(file).replace('\\', "/");
+    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = if file.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    parts.retain(|part| !part.is_empty());
+    for part in file.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop()?;
+            }
+            name => parts.push(name),
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// `%20` and its kind made characters again; left as written where that makes no text.
+fn decoded(text: &str) -> String {
+    if !text.contains('%') {
+        return text.to_owned();
+    }
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let pair = bytes.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok());
+        let value = pair.filter(|_| *byte == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok());
+        out.push(value.unwrap_or(*byte));
+        at += if value.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+}
