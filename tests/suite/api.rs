@@ -35,13 +35,13 @@ fn sources(text: &str) -> Sources {
 }
 
 /// A definition with `count` operations and as many schemas.
-fn made(count: usize) -> Value {
+fn made(count: usize, tags: usize) -> Value {
     let mut paths = serde_json::Map::new();
     let mut schemas = serde_json::Map::new();
     for at in 0..count {
         let other = format!("#/components/schemas/S{}", (at * 7 + 3) % count);
         let operation = |id: String| {
-            json!({"operationId": id, "tags": [format!("t{}", at % 9)], "summary": "Do it", "description": "Some *words*.",
+            json!({"operationId": id, "tags": (0..tags.min(1)).map(|_| format!("t{}", at % tags)).collect::<Vec<_>>(), "summary": "Do it", "description": "Some *words*.",
                    "parameters": [{"name": "q", "in": "query", "schema": {"type": "string"}}],
                    "requestBody": {"content": {"application/json": {"schema": {"$ref": other}}}},
                    "responses": {"200": {"description": "OK", "content": {"application/json": {"schema": {"type": "array", "items": {"$ref": other}}}}}}})
@@ -77,7 +77,7 @@ fn counted(definition: &Value) -> [usize; 4] {
 }
 
 fn counts() -> Outcome {
-    let definition = made(40);
+    let definition = made(40, 9);
     let judged = pipeline::judge(&sources(&definition.to_string()), &Config::default(), None);
     let api = judged.linked.corpus.apis.first().ok_or("no definition was read")?;
     let read =
@@ -227,7 +227,7 @@ fn circles() -> Outcome {
 
 fn growth() -> Outcome {
     let work = |count: usize| {
-        let sources = sources(&made(count).to_string());
+        let sources = sources(&made(count, 0).to_string());
         let pool =
             rayon::ThreadPoolBuilder::new().num_threads(1).build().map_err(|error| error.to_string())?;
         let measured = pool.install(|| {
@@ -238,7 +238,7 @@ fn growth() -> Outcome {
         Ok::<u64, String>(measured.bytes_total)
     };
     work(2)?;
-    let (nothing, few, many) = (work(2)?, work(30)?, work(300)?);
+    let (nothing, few, many) = (work(2)?, work(40)?, work(400)?);
     let grown = (many - nothing) as f64 / (few - nothing).max(1) as f64;
     if grown <= 11.0 {
         Ok(())

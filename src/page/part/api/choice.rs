@@ -166,7 +166,7 @@ impl<'w> Writer<'w> {
         let Some(places) = at.get("prefixItems").or(old) else { return };
         self.raw("<ol class=\"props\">");
         for (index, place) in places.items().take(CHOICES).enumerate() {
-            self.entry(&format!("[{index}]"), Some(place), Signs::default(), open, depth);
+            self.entry(&format!("[{index}]"), place, Signs::default(), (open, depth));
         }
         self.raw("</ol>");
     }

@@ -91,7 +91,7 @@ impl<'w> Writer<'w> {
             write_only: says("writeOnly"),
             from,
         };
-        self.entry(property.name, Some(property.at), signs, open, depth);
+        self.entry(property.name, property.at, signs, (open, depth));
     }
 
     /// Writes a parameter.
@@ -147,21 +147,12 @@ impl<'w> Writer<'w> {
         }
     }
 
-    /// Writes a named value.
-    pub(super) fn entry(
-        &mut self,
-        name: &str,
-        schema: Option<At<'w>>,
-        signs: Signs<'_>,
-        open: u8,
-        depth: u8,
-    ) {
+    /// Writes a named value. `reach` is how many references are still opened, and how deep this stands.
+    pub(super) fn entry(&mut self, name: &str, schema: At<'w>, signs: Signs<'_>, reach: (u8, u8)) {
         self.raw("<li>");
-        self.head(name, schema, signs);
-        if let Some(schema) = schema {
-            self.say(schema);
-            self.inside(schema, open, depth);
-        }
+        self.head(name, Some(schema), signs);
+        self.say(schema);
+        self.inside(schema, reach.0, reach.1);
         self.raw("</li>");
     }
 

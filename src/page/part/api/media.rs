@@ -155,7 +155,7 @@ impl<'w> Writer<'w> {
             if schema.place() != at.place() && at.word("description").is_some() {
                 self.header_said(header.key, at, schema, signs);
             } else {
-                self.entry(header.key, Some(schema), signs, 0, 1);
+                self.entry(header.key, schema, signs, (0, 1));
             }
         }
         self.raw("</ul>");

@@ -170,7 +170,11 @@ impl<'w> Writer<'w> {
             self.raw("</p>");
         } else {
             let (book, atlas, url) = (self.book, self.atlas, self.url);
-            let resolve = |target: &str, what: Use| spot(atlas, book, doc, url, target, what);
+            let resolve =
+                |target: &str, what: Use| match target.strip_prefix('#').filter(|_| what == Use::Link) {
+                    Some(fragment) => Target::Here(url.to(&spot(book, fragment))),
+                    None => atlas.target(doc, url, target, what),
+                };
             let style = Style {
                 under: self.under,
                 title: None,
@@ -203,12 +207,9 @@ impl<'w> Writer<'w> {
 const MARKS: [char; 19] =
     ['*', '_', '`', '[', ']', '<', '>', '#', '|', '~', '\\', '&', '\n', '!', ':', '+', '-', '$', '\t'];
 
-/// What a link in a description leads to: a part of the definition by the names other tools give it, a heading of its
-/// description, or a file beside it.
-fn spot(atlas: &Atlas<'_>, book: &Book<'_>, doc: DocId, url: &Url, target: &str, what: Use) -> Target {
-    let Some(fragment) = target.strip_prefix('#').filter(|_| what == Use::Link) else {
-        return atlas.target(doc, url, target, what);
-    };
+/// What a fragment in a description means: a part of the definition by the names other tools give it, or a heading of
+/// its description. Below the site's root.
+fn spot(book: &Book<'_>, fragment: &str) -> String {
     let name = fragment.rsplit('/').next().unwrap_or(fragment).replace("%20", " ");
     let operation = || book.operation_named(&name).map(|index| book.operation(index).to_owned());
     let schema = || book.schema_named(&name).map(|index| book.schema(index).to_owned());
@@ -227,7 +228,7 @@ fn spot(atlas: &Atlas<'_>, book: &Book<'_>, doc: DocId, url: &Url, target: &str,
     };
     let found =
         found.or_else(|| heading(fragment)).or_else(|| heading(&name)).or_else(|| operation().or_else(tag));
-    Target::Here(url.to(&found.unwrap_or_else(|| book.url.0.clone())))
+    found.unwrap_or_else(|| book.url.0.clone())
 }
 
 impl<'w> Writer<'w> {
