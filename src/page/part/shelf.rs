@@ -166,7 +166,9 @@ impl Frame {
         let title = atlas.title_of(document.id);
         let kind = atlas.material.linked.entry(document.id).map_or(Kind::Page, |entry| entry.kind);
         let mut frame = Self::new(atlas, url, heading, &[title]).crumb(url, atlas.title(), "");
-        if let Some(shelf) = shelf(kind) {
+        // A part of a definition stands on no shelf.
+        let part = atlas.material.linked.is_part(document.id);
+        if let Some(shelf) = shelf(kind).filter(|_| !part) {
             frame = frame.section(shelf.heading).crumb(url, shelf.heading, shelf.path);
         }
         if *url != top {
