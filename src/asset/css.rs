@@ -13,6 +13,7 @@ const ORDER: &[&str] = &[
     "tokens.css",
     "base.css",
     "frame.css",
+    "decision.css",
     "prose.css",
     "code.css",
     "status.css",

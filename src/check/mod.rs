@@ -20,6 +20,11 @@ mod capabilities;
 mod case;
 mod count_differs;
 mod damaged_text;
+mod decision_conflict;
+mod decision_missing;
+mod decision_number;
+mod decision_review;
+mod decision_successor;
 mod dependencies;
 mod done_with_open;
 mod duplicate_id;
@@ -82,6 +87,11 @@ pub const ALL: &[Rule] = &[
     gates_open::RULE,
     gates_claimed::RULE,
     pending::RULE,
+    decision_successor::RULE,
+    decision_conflict::RULE,
+    decision_number::RULE,
+    decision_missing::RULE,
+    decision_review::RULE,
     home_path::RULE,
     email_address::RULE,
     secret::RULE,

@@ -2,9 +2,11 @@
 
 use crate::check::api_case::ApiCase;
 use crate::check::case::Case;
+use crate::date::Date;
 use crate::decode::Document;
 use crate::diag::{Code, Diagnostic, Severity};
 use crate::leak::LeakKind;
+use crate::link::Linked;
 
 /// A rule with its page.
 pub struct Rule {
@@ -41,6 +43,8 @@ pub(super) enum Run {
     Api(fn(&ApiCase<'_>) -> Vec<Diagnostic>),
     /// One document of any kind.
     Document(fn(&Document) -> Vec<Diagnostic>),
+    /// Everything that was read, on the day the site speaks of.
+    Corpus(fn(&Linked, Option<Date>) -> Vec<Diagnostic>),
     /// What a document would publish, and what to do about it.
     Leak(LeakKind, &'static str),
     /// Nothing here: an earlier stage reports it while it reads.

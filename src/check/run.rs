@@ -21,14 +21,14 @@ pub fn check(
     earlier: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
     let mut findings = earlier;
-    findings.extend(run(linked, config));
+    findings.extend(run(linked, config, as_of));
     findings.retain(|finding| !config.ignored_checks.iter().any(|code| code == finding.code.0));
     answer::apply(linked, config, as_of, &mut findings);
     findings.sort_by_key(|finding| (finding.places.first().map(|label| label.place), finding.code));
     findings
 }
 
-fn run(linked: &Linked, config: &Config) -> Vec<Diagnostic> {
+fn run(linked: &Linked, config: &Config, as_of: Option<Date>) -> Vec<Diagnostic> {
     let rules: Vec<&crate::check::Rule> = super::ALL
         .iter()
         .filter(|rule| !config.ignored_checks.iter().any(|code| code == rule.code.0))
@@ -53,7 +53,11 @@ fn run(linked: &Linked, config: &Config) -> Vec<Diagnostic> {
             .collect();
         found
     });
-    of_documents.chain(of_plans).chain(of_apis(linked, &rules)).collect()
+    let of_all = rules.par_iter().flat_map_iter(|rule| match rule.run {
+        Run::Corpus(run) => run(linked, as_of),
+        _ => Vec::new(),
+    });
+    of_documents.chain(of_plans).chain(of_apis(linked, &rules)).chain(of_all).collect()
 }
 
 fn of_apis(linked: &Linked, rules: &[&crate::check::Rule]) -> Vec<Diagnostic> {

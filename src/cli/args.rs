@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::terminal::{Color, Terminal};
-use crate::cli::{build, check, explain, inspect, schema};
+use crate::cli::{build, check, explain, inspect, new, schema};
 
 /// Turns the plans, decisions, API definitions and history a team keeps in its repository into an accessible tracker
 /// site that reviewers can trust.
@@ -41,6 +41,7 @@ pub(super) enum Command {
     Check(check::Check),
     Explain(explain::Explain),
     Inspect(inspect::Inspect),
+    New(new::New),
     Schema(schema::Schema),
 }
 
@@ -52,6 +53,7 @@ impl Command {
             Command::Check(check) => check.run(terminal),
             Command::Explain(explain) => explain.run(terminal),
             Command::Inspect(inspect) => inspect.run(terminal),
+            Command::New(new) => new.run(terminal),
             Command::Schema(schema) => schema.run(terminal),
         }
     }

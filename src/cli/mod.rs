@@ -7,6 +7,7 @@ mod check;
 mod exit;
 mod explain;
 mod inspect;
+mod new;
 mod outline;
 mod progress;
 mod project;

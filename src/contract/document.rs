@@ -9,7 +9,8 @@ use crate::contract::{Finding, SCHEMA, reading};
 use crate::decode;
 use crate::diag::Diagnostic;
 use crate::link::Linked;
-use crate::model::{self, OperationKind, Status, Tally};
+use crate::link::Resolved;
+use crate::model::{self, Decision, OperationKind, Relation, Status, Tally, Target};
 use crate::parse::Entry;
 use crate::place::DocId;
 
@@ -128,16 +129,69 @@ pub struct Adr {
     pub status: &'static str,
     /// Its state as written.
     pub status_text: Option<String>,
-    /// The day it was taken.
+    /// The day it was taken, `2026-11-21`.
     pub date: Option<String>,
     /// Who took it.
     pub deciders: Vec<String>,
+    /// Its labels.
+    pub tags: Vec<String>,
     /// File stems of the records it replaces.
     pub supersedes: Vec<String>,
     /// File stems of the records that replace it.
     pub superseded_by: Vec<String>,
     /// File stems of the records it speaks of otherwise.
     pub relates: Vec<String>,
+}
+
+impl Adr {
+    /// What a record itself says; what others say of it is not part of this.
+    pub fn of(linked: &Linked, document: &decode::Document, decision: &Decision) -> Self {
+        let resolved = linked.decisions.of(decision.doc).map_or(&[][..], |ties| &ties.resolved);
+        let named = |relations: &[Relation]| {
+            let mut stems: Vec<String> = Vec::new();
+            for (one, resolved) in decision.references.iter().zip(resolved) {
+                let stem = match (resolved, &one.target) {
+                    (Resolved::Record(other), _) => linked.document(*other).map(|other| stem(&other.path)),
+                    (Resolved::Elsewhere, _) => None,
+                    (Resolved::Nothing, Target::File(path) | Target::Name(path)) => Some(stem(path)),
+                    (Resolved::Nothing, Target::Number(_)) if one.relation != Relation::Relates => {
+                        Some(one.text.clone())
+                    }
+                    (Resolved::Nothing, Target::Number(_)) => None,
+                };
+                if let Some(stem) =
+                    stem.filter(|stem| relations.contains(&one.relation) && !stems.contains(stem))
+                {
+                    stems.push(stem);
+                }
+            }
+            stems
+        };
+        let supersedes = named(&[Relation::Supersedes]);
+        let superseded_by = named(&[Relation::SupersededBy]);
+        let mut relates = named(&[Relation::Amends, Relation::AmendedBy, Relation::Relates]);
+        relates.retain(|stem| {
+            !supersedes.contains(stem) && !superseded_by.contains(stem) && *stem != self::stem(&document.path)
+        });
+        Self {
+            number: decision.number,
+            title: decision.title.clone(),
+            status: decision.ruling.name(),
+            status_text: decision.status_text.clone(),
+            date: decision.date.clone(),
+            deciders: decision.deciders.clone(),
+            tags: decision.tags.clone(),
+            supersedes,
+            superseded_by,
+            relates,
+        }
+    }
+}
+
+/// The name of a file without folder and extension.
+fn stem(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
 }
 
 impl Inspected {
@@ -188,7 +242,7 @@ impl Document {
             },
             parts: plan.map(|plan| reading::parts(document, plan)).unwrap_or_default(),
             api: api.map(Api::of),
-            adr: None,
+            adr: linked.decision(entry.doc).map(|decision| Adr::of(linked, document, decision)),
             totals: plan.map(|plan| Totals::of(plan.tally())).unwrap_or_default(),
         }
     }

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::decode::Document;
-use crate::model::{ItemId, Judgement, Kind, Plan, Source};
+use crate::link::decision::Decisions;
+use crate::model::{Decision, ItemId, Judgement, Kind, Plan, Source};
 use crate::parse::{Corpus, Entry};
 use crate::place::DocId;
 
@@ -20,6 +21,8 @@ pub struct Linked {
     pub gates: BTreeMap<DocId, Vec<Judgement>>,
     /// The evidence that speaks of an item.
     pub backing: BTreeMap<(DocId, ItemId), Vec<Source>>,
+    /// Decision records by their names, with their ties.
+    pub decisions: Decisions,
 }
 
 impl Linked {
@@ -46,6 +49,12 @@ impl Linked {
     /// What a document was taken for.
     pub fn entry(&self, id: DocId) -> Option<&Entry> {
         self.corpus.entries.get(id.index())
+    }
+
+    /// What a decision record says.
+    pub fn decision(&self, doc: DocId) -> Option<&Decision> {
+        let all = &self.corpus.decisions;
+        all.binary_search_by_key(&doc, |decision| decision.doc).ok().and_then(|at| all.get(at))
     }
 
     /// The plans proper: reports that speak of plan items are left out.

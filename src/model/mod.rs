@@ -4,6 +4,7 @@
 mod api;
 mod claim;
 mod criterion;
+mod decision;
 mod evidence;
 mod gate;
 mod group;
@@ -21,6 +22,7 @@ mod status;
 pub use api::{Api, ApiTag, NamedSchema, Oas, Operation, OperationKind};
 pub use claim::{Claim, ClaimKind, Extent, Subject};
 pub use criterion::Criterion;
+pub use decision::{Choice, Decision, Reference, Relation, Ruling, Target};
 pub use evidence::EvidenceNote;
 pub use gate::{Gate, GateKind, Op};
 pub use group::{Group, GroupId, GroupKind};

@@ -9,6 +9,7 @@ use crate::site::Artifact;
 /// The files.
 pub(super) fn files(pages: &Pages) -> Vec<Artifact> {
     let mut files = vec![json("plans.json", &pages.data.index)];
+    files.extend(pages.data.decisions.iter().map(|decisions| json("decisions.json", decisions)));
     files.par_extend(pages.data.plans.par_iter().map(|(path, plan)| json(path, plan)));
     files
 }

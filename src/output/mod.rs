@@ -2,6 +2,7 @@
 
 mod data;
 mod definition;
+mod feed;
 mod html;
 mod nojekyll;
 mod sitemap;
@@ -20,6 +21,7 @@ type Format = fn(&Pages) -> Vec<Artifact>;
 pub const ALL: &[(&str, Format)] = &[
     ("data", data::files),
     ("definition", definition::files),
+    ("feed", feed::files),
     ("nojekyll", nojekyll::files),
     ("sitemap", sitemap::files),
 ];

@@ -1,6 +1,6 @@
 //! The page of a document that is no plan: its text as written, its contents, its neighbours.
 //!
-//! Decisions, architecture pages and reports are shown the same way: the words are theirs, nothing is added.
+//! Architecture pages and reports are shown the same way: the words are theirs, nothing is added.
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -58,7 +58,7 @@ pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
         .into_par_iter()
         .filter_map(|document| {
             let kind = linked.entry(document.id)?.kind;
-            let own = kind == Kind::Plan || atlas.books.of(document.id).is_some();
+            let own = matches!(kind, Kind::Plan | Kind::Decision) || atlas.books.of(document.id).is_some();
             (!own).then(|| page(atlas, document, kind))
         })
         .collect()

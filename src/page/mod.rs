@@ -10,6 +10,8 @@ mod api_overview;
 mod api_schema;
 mod board;
 mod criteria;
+mod decision;
+mod decisions;
 mod document;
 mod findings;
 mod gates;
@@ -67,6 +69,8 @@ pub const ALL: &[(&str, Maker)] = &[
     ("api_schema", api_schema::pages),
     ("board", board::pages),
     ("criteria", criteria::pages),
+    ("decision", decision::pages),
+    ("decisions", decisions::pages),
     ("document", document::pages),
     ("findings", findings::pages),
     ("gates", gates::pages),

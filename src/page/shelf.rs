@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::model::Kind;
 use crate::page::part::{Atlas, Frame, Link, Pager, SHELVES, Shelf, folder, page_url};
 use crate::page::{Page, View};
 use crate::place::DocId;
@@ -44,6 +45,8 @@ pub struct Listed {
 pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
     SHELVES
         .par_iter()
+        // Decisions have a list of their own.
+        .filter(|shelf| shelf.kind != Kind::Decision)
         .flat_map_iter(|shelf| {
             let documents = atlas.neighbours.of(shelf.kind);
             let of = documents.len().div_ceil(LISTED);

@@ -7,8 +7,9 @@ use serde::Serialize;
 use crate::page::part::overview::PlanView;
 use crate::page::part::{Data, Frame, SiteView, Tree};
 use crate::page::{
-    accessibility, api_list, api_operation, api_overview, api_schema, board, criteria, document, findings,
-    gates, group, home, item, method, missing, parts, plans, search, shelf, source, sources, stated,
+    accessibility, api_list, api_operation, api_overview, api_schema, board, criteria, decision, decisions,
+    document, findings, gates, group, home, item, method, missing, parts, plans, search, shelf, source,
+    sources, stated,
 };
 use crate::site::Url;
 
@@ -46,6 +47,10 @@ pub enum View {
     Operation(Box<api_operation::OperationPage>),
     /// A schema with a name.
     ApiSchema(Box<api_schema::SchemaPage>),
+    /// A decision record.
+    Decision(Box<decision::DecisionView>),
+    /// Lists of decision records.
+    Decisions(Box<decisions::DecisionsView>),
     /// A document that is no plan.
     Document(Box<document::DocumentView>),
     /// The list of all documents of a kind.

@@ -3,15 +3,16 @@
 use crate::decode::{Document, Syntax};
 use crate::markdown::BlockKind;
 use crate::model::{Carrier, GroupKind, Kind, Plan, Status, StatusSource};
-use crate::vocabulary::normalise;
+use crate::parse::decision;
+use crate::vocabulary::{Vocabulary, normalise};
 
 /// What a document is, and why.
-pub(super) fn kind(document: &Document, plan: &Plan) -> (Kind, String) {
+pub(super) fn kind(document: &Document, plan: &Plan, words: &Vocabulary) -> (Kind, String) {
     if let Some(kind) = document.kind {
         return (kind, "book.toml says so".to_owned());
     }
     match &document.syntax {
-        Syntax::Markdown { .. } => markdown(document, plan),
+        Syntax::Markdown { .. } => markdown(document, plan, words),
         Syntax::Tree(nodes) => {
             let has = |keys: &[&str]| {
                 nodes.iter().any(|node| node.entries().iter().any(|entry| keys.contains(&entry.key.as_str())))
@@ -60,7 +61,7 @@ fn text(document: &Document) -> (Kind, String) {
 const WORDS: &str = "plan|roadmap|todo|to do|tasks|backlog|checklist|tracker|milestones|sprint|phase|implementation plan|status|план|задачи|дорожная карта|计划|任务|路线图|待办|計画|タスク|ロードマップ|계획|로드맵|hoja de ruta|tareas|plano|tarefas|fahrplan|aufgaben|feuille de route|tâches|piano";
 
 /// What a Markdown document is.
-fn markdown(document: &Document, plan: &Plan) -> (Kind, String) {
+fn markdown(document: &Document, plan: &Plan, words: &Vocabulary) -> (Kind, String) {
     let name = document.path.rsplit('/').next().unwrap_or("").to_lowercase();
     let folder = format!("/{}", document.path.to_lowercase());
     let headings = headings(document);
@@ -68,7 +69,7 @@ fn markdown(document: &Document, plan: &Plan) -> (Kind, String) {
     if plan.items.len() == 1 && plan.items.iter().all(|item| item.carrier == Carrier::File) {
         return (Kind::Plan, "a file that is one task".to_owned());
     }
-    if let Some(why) = decision(plan, &headings, &folder) {
+    if let Some(why) = decision::why(document, plan, &headings, words) {
         return (Kind::Decision, why);
     }
     if matches!(
@@ -173,71 +174,6 @@ fn headings(document: &Document) -> Vec<String> {
             _ => None,
         })
         .collect()
-}
-
-/// Why a document is a decision record, if it is one.
-fn decision(plan: &Plan, headings: &[String], folder: &str) -> Option<String> {
-    let has = |names: &[&str]| {
-        headings.iter().any(|heading| {
-            names.iter().any(|name| heading == name || heading.starts_with(&format!("{name} ")))
-        })
-    };
-    let placed =
-        ["/adr/", "/adrs/", "/decisions/", "/decision-records/", "/architecture-decisions/", "/doc/arch/"]
-            .iter()
-            .any(|part| folder.contains(part));
-    let parts = [
-        has(&[
-            "context",
-            "context and problem statement",
-            "kontext",
-            "contexto",
-            "contexte",
-            "背景",
-            "контекст",
-        ]),
-        has(&[
-            "decision",
-            "decision outcome",
-            "entscheidung",
-            "decisión",
-            "décision",
-            "决策",
-            "決定",
-            "решение",
-        ]),
-        has(&[
-            "consequences",
-            "consequence",
-            "considered options",
-            "positive consequences",
-            "folgen",
-            "consecuencias",
-            "conséquences",
-            "后果",
-            "影響",
-            "последствия",
-            "decision drivers",
-        ]),
-    ];
-    let count = parts.iter().filter(|part| **part).count();
-    let keyed = plan
-        .fields
-        .iter()
-        .any(|field| matches!(normalise(&field.name).as_str(), "deciders" | "decision makers"));
-    let template =
-        folder.contains("template") || folder.ends_with("/readme.md") || folder.ends_with("/index.md");
-    if template {
-        return None;
-    }
-    if count >= 3 || count >= 2 && (placed || keyed) || keyed && placed {
-        return Some("it has the headings of a decision record".to_owned());
-    }
-    let numbered = folder
-        .rsplit('/')
-        .next()
-        .is_some_and(|name| name.starts_with(|c: char| c.is_ascii_digit()) || name.starts_with("adr"));
-    (placed && numbered).then(|| "it stands among decision records".to_owned())
 }
 
 /// Whether title and headings are those of a report written by hand.

@@ -1,6 +1,6 @@
 //! What was read from all documents.
 
-use crate::model::{Api, Iteration, Kind, Plan, Proof};
+use crate::model::{Api, Decision, Iteration, Kind, Plan, Proof};
 use crate::place::DocId;
 
 /// One document: what it was taken for, and why.
@@ -29,6 +29,8 @@ pub struct Corpus {
     pub parts: Vec<DocId>,
     /// What reports written by hand say, in document order.
     pub iterations: Vec<Iteration>,
+    /// What decision records say, in document order.
+    pub decisions: Vec<Decision>,
     /// What was read from evidence files, in document order.
     pub proofs: Vec<Proof>,
 }

@@ -4,6 +4,7 @@ pub mod api;
 mod claim;
 mod classify;
 mod corpus;
+mod decision;
 mod evidence;
 mod iteration;
 pub mod plan;
@@ -12,11 +13,14 @@ pub mod reading;
 pub use claim::past;
 pub use corpus::{Corpus, Entry};
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 
 use crate::decode::Document;
 use crate::diag::Staged;
-use crate::model::{Kind, Plan, Proof};
+use crate::model::{Decision, Kind, Plan, Proof};
+use crate::place::DocId;
 use crate::slug::Slugs;
 use crate::vocabulary::Vocabulary;
 
@@ -40,18 +44,61 @@ pub fn parse(documents: &[Document], vocabulary: &Vocabulary) -> Staged<Corpus> 
                 staged.diagnostics.extend(plan.diagnostics);
             }
             Reading::Plan(_) | Reading::Api => {}
+            Reading::Decision(decision) => staged.value.decisions.push(*decision),
             Reading::Proof(proof) => staged.value.proofs.push(proof),
         }
         staged.value.entries.push(entry);
     }
     (staged.value.apis, staged.value.parts) = api::read(documents, &mut staged.value.entries);
+    numbered_among(documents, vocabulary, &mut staged.value);
     staged
+}
+
+/// Pages that are numbered like the decision records of their folder are records too, whatever their headings are.
+fn numbered_among(documents: &[Document], vocabulary: &Vocabulary, corpus: &mut Corpus) {
+    let folder = |path: &'_ str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    for document in corpus.decisions.iter().filter_map(|decision| documents.get(decision.doc.index())) {
+        *counts.entry(folder(&document.path)).or_default() += 1;
+    }
+    if counts.is_empty() {
+        return;
+    }
+    let mut more: Vec<(DocId, String)> = Vec::new();
+    for entry in corpus.entries.iter().filter(|entry| entry.kind == Kind::Page) {
+        let Some(document) = documents.get(entry.doc.index()).filter(|document| document.kind.is_none())
+        else {
+            continue;
+        };
+        if counts.get(&folder(&document.path)).is_some_and(|count| *count >= 2)
+            && let Some(why) = decision::among(document, &entry.title)
+        {
+            more.push((entry.doc, why));
+        }
+    }
+    for (doc, why) in more {
+        let (Some(document), Some(entry)) = (documents.get(doc.index()), corpus.entries.get_mut(doc.index()))
+        else {
+            continue;
+        };
+        corpus.decisions.push(decision::read(document, vocabulary));
+        (entry.kind, entry.why) = (Kind::Decision, why);
+    }
+    corpus.decisions.sort_by_key(|decision| decision.doc);
+    for decision in &corpus.decisions {
+        if let Some(entry) =
+            corpus.entries.get_mut(decision.doc.index()).filter(|entry| entry.title.is_empty())
+        {
+            entry.title = decision.title.clone();
+        }
+    }
 }
 
 /// What was read from one document.
 enum Reading {
     /// A definition: it is read when all documents are there, since it may be written in several.
     Api,
+    Decision(Box<Decision>),
     Plan(Box<Staged<Plan>>),
     Proof(Proof),
 }
@@ -68,9 +115,13 @@ fn one(document: &Document, vocabulary: &Vocabulary) -> (Entry, Reading) {
         return (entry, Reading::Api);
     }
     let mut plan = plan::read(document, vocabulary);
-    let (kind, why) = classify::kind(document, &plan.value);
+    let (kind, why) = classify::kind(document, &plan.value, vocabulary);
     if matches!(kind, Kind::Plan | Kind::Report) {
         plan.value.claims.extend(claim::read(document, &plan.value, vocabulary));
     }
-    (Entry { doc: document.id, kind, why, title: plan.value.title.clone() }, Reading::Plan(Box::new(plan)))
+    let entry = Entry { doc: document.id, kind, why, title: plan.value.title.clone() };
+    if kind == Kind::Decision {
+        return (entry, Reading::Decision(Box::new(decision::read(document, vocabulary))));
+    }
+    (entry, Reading::Plan(Box::new(plan)))
 }

@@ -131,7 +131,7 @@ impl Vocabulary {
                     drop(name.parse().map(|number| self.numbers.entry(word.clone()).or_insert(number)))
                 }
                 "nothing" => drop(self.nothing.insert(word.clone())),
-                "notwork" | "report" => {
+                "notwork" | "report" | "decision" => {
                     self.columns.entry(name.to_owned()).or_default().insert(word.clone());
                 }
                 _ => {}
@@ -221,6 +221,11 @@ impl Vocabulary {
             words.contains(&whole)
                 || words.contains(whole.split(['(', '/', '（']).next().unwrap_or("").trim())
         })
+    }
+
+    /// Whether a phrase that is in one spelling already stands in a named list.
+    pub fn is_listed(&self, phrase: &str, list: &str) -> bool {
+        self.columns.get(list).is_some_and(|words| words.contains(phrase))
     }
 
     /// The number a word names: `first`, `segunda`, `III`.

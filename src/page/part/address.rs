@@ -99,13 +99,19 @@ impl Addresses {
 
 /// Folders of the path are kept; a name that is taken gets a number.
 fn documents(linked: &Linked, src: Option<&str>) -> Vec<Url> {
-    let mut taken: HashSet<String> = HashSet::new();
+    let mut taken: HashSet<String> = LISTS.iter().map(|list| (*list).to_owned()).collect();
+    let records = common_folder(linked);
     linked
         .documents
         .iter()
         .map(|document| {
             let kind = linked.entry(document.id).map_or(Kind::Page, |entry| entry.kind);
-            let path: Vec<String> = short(&document.path, src, folder(kind)).split('/').map(slug).collect();
+            // Where all records lie says nothing about one of them.
+            let own = match kind {
+                Kind::Decision => document.path.get(records..).unwrap_or(&document.path),
+                _ => &document.path,
+            };
+            let path: Vec<String> = short(own, src, folder(kind)).split('/').map(slug).collect();
             let base = format!("{}/{}", folder(kind), path.join("/"));
             let mut name = format!("{base}/");
             let mut count = 1;
@@ -123,6 +129,25 @@ fn documents(linked: &Linked, src: Option<&str>) -> Vec<Url> {
             Url::new(name)
         })
         .collect()
+}
+
+/// Pages below a kind's folder that are no documents.
+const LISTS: &[&str] =
+    &["decisions/status/", "decisions/tag/", "decisions/timeline/", "decisions/relations/"];
+
+/// The length of the folders that the paths of all decision records begin with.
+fn common_folder(linked: &Linked) -> usize {
+    let records = linked.corpus.entries.iter().filter(|entry| entry.kind == Kind::Decision);
+    let mut paths = records.filter_map(|entry| linked.document(entry.doc)).map(|one| one.path.as_str());
+    let Some(first) = paths.next() else { return 0 };
+    let mut length = first.rfind('/').map_or(0, |at| at + 1);
+    for path in paths {
+        while !path.starts_with(first.get(..length).unwrap_or("")) {
+            length =
+                first.get(..length.saturating_sub(1)).and_then(|head| head.rfind('/')).map_or(0, |at| at + 1);
+        }
+    }
+    length
 }
 
 /// Whether an address is that of a further page of a list: `docs/page-2/`.

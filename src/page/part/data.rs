@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::contract::{Document, SCHEMA, Totals};
+use crate::contract::{Adr, Document, SCHEMA, Totals};
 use crate::model::{GroupId, ItemId};
 use crate::page::part::atlas::Atlas;
 
@@ -12,6 +12,8 @@ use crate::page::part::atlas::Atlas;
 pub struct Data {
     /// The list of plans.
     pub index: DataIndex,
+    /// The decision records; `None` where there are none.
+    pub decisions: Option<DataDecisions>,
     /// Each plan: its file below `data/v1/`, and what it holds.
     pub plans: Vec<(String, DataPlan)>,
 }
@@ -29,6 +31,29 @@ pub struct DataIndex {
     pub as_of: Option<String>,
     /// The plans, in the order of their paths.
     pub plans: Vec<DataEntry>,
+}
+
+/// The decision records.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataDecisions {
+    /// The version of the contract.
+    pub schema: u32,
+    /// The records, in the order of their paths.
+    pub decisions: Vec<DataDecision>,
+}
+
+/// A decision record.
+#[derive(Clone, Debug, Serialize)]
+pub struct DataDecision {
+    /// Its file in the repository.
+    pub path: String,
+    /// Its page, below the site's root.
+    pub page: String,
+    /// What was decided, in a sentence.
+    pub outcome: Option<String>,
+    /// What the record says.
+    #[serde(flatten)]
+    pub record: Adr,
 }
 
 /// A plan in the list.
@@ -109,6 +134,7 @@ impl Data {
                 as_of: atlas.material.derived.as_of.map(|date| date.to_string()),
                 plans: Vec::with_capacity(plans.len()),
             },
+            decisions: decisions(atlas),
             plans: Vec::with_capacity(plans.len()),
         };
         for (entry, plan) in plans {
@@ -118,4 +144,23 @@ impl Data {
         }
         data
     }
+}
+
+fn decisions(atlas: &Atlas<'_>) -> Option<DataDecisions> {
+    let linked = atlas.material.linked;
+    let records: Vec<DataDecision> = linked
+        .corpus
+        .decisions
+        .par_iter()
+        .filter_map(|decision| {
+            let document = linked.document(decision.doc)?;
+            Some(DataDecision {
+                path: document.path.clone(),
+                page: atlas.addresses.document(decision.doc).file(),
+                outcome: decision.outcome.clone(),
+                record: Adr::of(linked, document, decision),
+            })
+        })
+        .collect();
+    (!records.is_empty()).then_some(DataDecisions { schema: SCHEMA, decisions: records })
 }

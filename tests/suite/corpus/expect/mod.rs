@@ -1,6 +1,7 @@
 //! What a case can expect: one file per name. A printer turns what the corridor made into text that is pleasant to
 //! review.
 
+mod adr;
 mod config;
 pub mod console;
 mod diagnostics;
@@ -26,6 +27,7 @@ type Printer = fn(&Run, &[String]) -> Result<String, String>;
 
 /// Every name an expectation can have.
 pub const ALL: &[(&str, Printer)] = &[
+    ("adr", adr::print),
     ("config", config::print),
     ("console", console::print),
     ("diagnostics", diagnostics::print),

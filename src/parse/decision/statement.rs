@@ -1,0 +1,57 @@
+//! Y-statements: one sentence that holds context, concern, option, quality and cost of a decision.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::markdown::{Block, BlockKind};
+use crate::parse::decision::outline::Outline;
+
+static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"(?is)\bin the context of\s+(?P<context>.+?),?\s+facing\s+(?P<facing>.+?),?\s+we\s+(?:have\s+)?(?:decided|chose|selected|opted)\s+(?:for|to|on)?\s*(?P<chosen>.+?)(?:,?\s*\(?\s*(?:and\s+(?:against|neglected|rejected|not)|rather than|over|neglecting)\s+(?P<neglected>.+?)\)?)?,?\s+to\s+(?:achieve|gain|satisfy|get)\s+(?P<gain>.+?)(?:,?\s+accepting\s+(?:that\s+)?(?P<cost>.+?))?(?:,?\s+because\s+(?P<reason>.+?))?\s*\.?\s*$",
+    )
+    .ok()
+});
+
+const PARTS: [(&str, &str); 7] = [
+    ("context", "In the context of"),
+    ("facing", "Facing"),
+    ("chosen", "We decided for"),
+    ("neglected", "And against"),
+    ("gain", "To achieve"),
+    ("cost", "Accepting"),
+    ("reason", "Because"),
+];
+
+/// The parts of the statement of a record, where it makes one.
+pub(super) fn of(outline: &Outline<'_>) -> Vec<(&'static str, String)> {
+    let mut blocks = outline.sections.iter().flat_map(|section| section.blocks.iter().copied());
+    blocks.find_map(read).unwrap_or_default()
+}
+
+/// Whether a block is such a statement.
+pub(super) fn is_one(block: &Block) -> bool {
+    read(block).is_some()
+}
+
+fn read(block: &Block) -> Option<Vec<(&'static str, String)>> {
+    let text = match &block.kind {
+        BlockKind::Paragraph(inline) => inline.text.as_str(),
+        BlockKind::Quote(blocks) => return blocks.iter().find_map(read),
+        _ => return None,
+    };
+    // Most texts have no such words: the pattern is slow, a search is not.
+    let near = |word: &str| {
+        text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    };
+    if text.len() > 4000 || !near("in the context of") || !near("facing") {
+        return None;
+    }
+    let found = FORM.as_ref()?.captures(text)?;
+    let parts = PARTS.iter().filter_map(|(name, label)| {
+        let words = found.name(name)?.as_str().split_whitespace().collect::<Vec<_>>().join(" ");
+        (!words.is_empty()).then_some((*label, words))
+    });
+    Some(parts.collect())
+}
