@@ -52,6 +52,7 @@ pub fn build(sources: &Sources, config: &Config, as_of: Option<Date>) -> (Site, 
         linked: &judged.linked,
         derived: &judged.derived,
         findings: &judged.findings,
+        rules: &check::rules(),
         config,
         sources,
     };

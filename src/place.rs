@@ -83,6 +83,8 @@ impl Place {
 pub struct Lines {
     starts: Vec<u32>,
     end: u32,
+    /// Where the words of the last line end, its line ending left out.
+    last: u32,
 }
 
 impl Lines {
@@ -94,7 +96,9 @@ impl Lines {
         if starts.len() > 1 && starts.last() == Some(&(text.len() as u32)) {
             starts.pop();
         }
-        Self { starts, end: text.len() as u32 }
+        let end = text.len() as u32;
+        let last = if starts.len() > 1 || end > 1 { end - u32::from(text.ends_with('\n')) } else { end };
+        Self { starts, end, last }
     }
 
     /// Number of lines; an empty text has one.
@@ -112,7 +116,7 @@ impl Lines {
         let at = |n: usize| self.starts.get(n).copied();
         let index = line.saturating_sub(1) as usize;
         let start = at(index).unwrap_or(self.end);
-        let end = at(index + 1).map_or(self.end, |next| next - 1);
+        let end = at(index + 1).map_or(self.last, |next| next - 1);
         Span { start, end: end.max(start) }
     }
 

@@ -64,7 +64,9 @@ fn thing(claim: &Claim) -> Option<(&str, String)> {
         return None;
     }
     let key = Phrase::thing(words).key();
-    (!key.is_empty()).then_some((words.as_str(), key))
+    // `v1.0` and `Q3` name no thing that can be there or missing.
+    let names = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+    key.split(' ').any(names).then_some((words.as_str(), key))
 }
 
 /// Joins what is missing or planned to what is there when one has one word more, and at least two agree: every phrase of

@@ -51,6 +51,11 @@ fn is_open(item: &Item) -> bool {
         && matches!(item.status, Status::Todo | Status::InProgress | Status::Blocked)
 }
 
+/// The words an item states its state in; a bare box is said in words.
+fn state(item: &Item) -> &str {
+    item.status_text.as_deref().filter(|text| text.len() > 3).unwrap_or(item.status.words())
+}
+
 fn finding(
     case: &Case<'_>,
     id: GroupId,
@@ -65,7 +70,7 @@ fn finding(
     let untouched = all.iter().filter_map(|id| case.item(*id)).all(|item| item.status == Status::Todo);
     let claim = statements.iter().find(|s| s.confidence == Confidence::High).or(statements.first())?;
     let sure = !untouched && claim.confidence == Confidence::High;
-    let state = first.status_text.as_deref().filter(|text| text.len() > 3).unwrap_or(first.status.words());
+    let first_state = state(first);
     let message = format!(
         "“{}” is called done (“{}”), but {} of its {} open: {} is “{}”{}",
         short(&group.title, 60),
@@ -77,7 +82,7 @@ fn finding(
             format!("{} are", many(all.len(), "item"))
         },
         name(first),
-        short(state, 30),
+        short(first_state, 30),
         if open.len() > 1 { format!(", and {} more", open.len() - 1) } else { String::new() },
     );
     let severity = if sure { Severity::Error } else { Severity::Warning };
@@ -91,8 +96,8 @@ fn finding(
             finding.and(other.place, Role::Claim, format!("called “{}” here too", short(other.text, 40)));
     }
     for item in open.iter().take(QUOTED) {
-        let state = item.status_text.as_deref().unwrap_or(item.status.words());
-        finding = finding.and(item.place, Role::Count, format!("{} is “{}”", name(item), short(state, 30)));
+        finding =
+            finding.and(item.place, Role::Count, format!("{} is “{}”", name(item), short(state(item), 30)));
     }
     Some(finding)
 }

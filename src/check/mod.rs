@@ -56,8 +56,15 @@ mod unknown_status;
 mod unread;
 mod whole_plan;
 
+use crate::diag::RuleInfo;
+
 pub use rule::Rule;
 pub use run::check;
+
+/// What programs and readers are told of every rule.
+pub fn rules() -> Vec<RuleInfo> {
+    ALL.iter().map(Rule::info).collect()
+}
 
 /// Every rule, in the order of the codes.
 pub const ALL: &[Rule] = &[

@@ -75,22 +75,49 @@ fn scores(case: &Case<'_>) -> Vec<Diagnostic> {
     open.iter().map(finding).collect()
 }
 
-/// The same words for two open items in two parts of the plan. Chores that come back in every part are left alone.
+/// What a piece of work is about, however it is put: `Add request deduplication` and `Implement request deduplication`
+/// are one. `None` for titles of too few telling words: many parts have `unit tests` of their own.
+fn work_key(title: &str) -> Option<String> {
+    let thing = Phrase::thing(title);
+    let chores = thing.words.iter().filter(|word| CHORES.contains(&word.as_str())).count();
+    if thing.len() >= 3 || thing.len() == 2 && chores == 0 {
+        return Some(thing.key());
+    }
+    let all = Phrase::new(title);
+    if all.len() >= 3 && chores < thing.len() {
+        return Some(all.key());
+    }
+    // `Remove all `any` types`: little words may be what it is about, so then all of them must agree.
+    let words: Vec<String> = title
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .map(str::to_lowercase)
+        .collect();
+    (words.len() >= 4).then(|| words.join(" "))
+}
+
+/// Words, as stems, of work that every part of a plan may have.
+const CHORES: [&str; 16] = [
+    "test", "unit", "integr", "document", "review", "code", "clean", "cleanup", "refactor", "bug", "fix",
+    "deploy", "releas", "updat", "check", "plan",
+];
+
+/// The same work for two open items in two parts of the plan. Chores that come back in every part are left alone.
 fn twice(case: &Case<'_>) -> Vec<Diagnostic> {
     let mut same: BTreeMap<String, Vec<&Item>> = BTreeMap::new();
     for (_, item) in case.items().filter(|(_, item)| item.parent.is_none() && item.carrier != Carrier::File) {
-        if item.id.is_none() && item.status != Status::Cancelled {
-            let phrase = Phrase::new(&item.title);
-            if phrase.len() >= 3 {
-                same.entry(phrase.key()).or_default().push(item);
-            }
+        let counts = item.id.is_none() && item.status != Status::Cancelled;
+        if let Some(key) = work_key(&item.title).filter(|_| counts) {
+            same.entry(key).or_default().push(item);
         }
     }
     let mut found = Vec::new();
     for items in same.into_values() {
         let [first, second, ..] = items.as_slice() else { continue };
         let parts: HashSet<_> = items.iter().map(|item| item.group).collect();
-        if items.len() > 3 || parts.len() < items.len() {
+        // What is done on both sides needs no more than a tidy hand.
+        let open = items.iter().any(|item| item.status != Status::Done);
+        if items.len() > 3 || parts.len() < items.len() || !open {
             continue;
         }
         let message = format!(

@@ -4,7 +4,7 @@ use crate::check::api_case::ApiCase;
 use crate::check::case::Case;
 use crate::date::Date;
 use crate::decode::Document;
-use crate::diag::{Code, Diagnostic, Severity};
+use crate::diag::{Code, Diagnostic, RuleInfo, Severity};
 use crate::leak::LeakKind;
 use crate::link::Linked;
 
@@ -27,6 +27,17 @@ impl Rule {
     pub fn title(&self) -> &'static str {
         let heading = self.page.lines().next().unwrap_or("");
         heading.split_once(": ").map_or(heading, |(_, title)| title)
+    }
+
+    /// What is told of it.
+    pub(super) fn info(&self) -> RuleInfo {
+        RuleInfo {
+            code: self.code.0,
+            name: self.name,
+            weight: self.severity.word(),
+            title: self.title().to_owned(),
+            text: self.text().to_owned(),
+        }
     }
 
     /// Its page without the cases that test it.

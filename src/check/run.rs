@@ -8,8 +8,9 @@ use crate::check::rule::Run;
 use crate::check::{answer, leaks};
 use crate::config::Config;
 use crate::date::Date;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Severity};
 use crate::link::Linked;
+use crate::model::Kind;
 use crate::parse::api::Resolver;
 
 /// Runs every rule that is not switched off, adds what earlier stages found, and gives all findings their answers. They
@@ -21,11 +22,20 @@ pub fn check(
     earlier: Vec<Diagnostic>,
 ) -> Vec<Diagnostic> {
     let mut findings = earlier;
+    findings.retain(|finding| !is_tolerated(linked, finding));
     findings.extend(run(linked, config, as_of));
     findings.retain(|finding| !config.ignored_checks.iter().any(|code| code == finding.code.0));
     answer::apply(linked, config, as_of, &mut findings);
     findings.sort_by_key(|finding| (finding.places.first().map(|label| label.place), finding.code));
     findings
+}
+
+/// What a machine wrote as evidence may be several values, one a line, whatever its name ends with: it was read, and
+/// nobody is asked to rename it.
+fn is_tolerated(linked: &Linked, finding: &Diagnostic) -> bool {
+    let doc = finding.places.first().map(|label| label.place.doc);
+    let kind = doc.and_then(|doc| linked.entry(doc)).map(|entry| entry.kind);
+    kind == Some(Kind::Evidence) && finding.code.0 == "PB005" && finding.severity == Severity::Warning
 }
 
 fn run(linked: &Linked, config: &Config, as_of: Option<Date>) -> Vec<Diagnostic> {

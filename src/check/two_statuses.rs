@@ -4,6 +4,7 @@ use crate::check::case::{Case, Statement, name, short, weight};
 use crate::check::rule::{Rule, Run};
 use crate::diag::{Code, Confidence, Diagnostic, Role, Severity};
 use crate::model::Status;
+use crate::place::Place;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -16,17 +17,24 @@ pub(super) const RULE: Rule = Rule {
 
 fn run(case: &Case<'_>) -> Vec<Diagnostic> {
     let groups = case.groups().filter_map(|(id, group)| {
-        finding(&format!("“{}”", short(&group.title, 60)), case.statements_of_group(id))
+        finding(&format!("“{}”", short(&group.title, 60)), &case.statements_of_group(id))
     });
     let items = case.items().filter(|(id, item)| !item.mentions.is_empty() || case.is_claimed(*id));
     let items = items.filter_map(|(id, item)| {
         let title = if item.id.is_some() { format!(" ({})", short(&item.title, 50)) } else { String::new() };
-        finding(&format!("{}{title}", name(item)), case.statements_of_item(id))
+        let (what, statements) = (format!("{}{title}", name(item)), case.statements_of_item(id));
+        let bare = (item.status == Status::Unknown).then_some(item.place);
+        finding(&what, &statements)
+            .map(|finding| match bare {
+                Some(place) => finding.and(place, Role::Other, "defined here, without a status"),
+                None => finding,
+            })
+            .or_else(|| only_elsewhere(&what, &statements, bare?))
     });
     groups.chain(items).collect()
 }
 
-fn finding(what: &str, statements: Vec<Statement<'_>>) -> Option<Diagnostic> {
+fn finding(what: &str, statements: &[Statement<'_>]) -> Option<Diagnostic> {
     let best = |wanted: fn(&Statement<'_>) -> bool| {
         statements.iter().filter(|s| wanted(s)).max_by_key(|s| (s.confidence, std::cmp::Reverse(s.place)))
     };
@@ -51,6 +59,25 @@ fn finding(what: &str, statements: Vec<Statement<'_>>) -> Option<Diagnostic> {
         finding = finding.and(other.place, Role::Claim, said(other));
     }
     Some(finding)
+}
+
+/// Called done somewhere, and without a status where it is defined: it counts as not stated, which readers of the other
+/// place would not expect.
+fn only_elsewhere(what: &str, statements: &[Statement<'_>], defined: Place) -> Option<Diagnostic> {
+    let sure = |s: &&Statement<'_>| s.confidence == Confidence::High && s.place != defined;
+    let done = statements.iter().find(sure)?;
+    if statements.iter().any(|s| s.status != Status::Done || s.planned) {
+        return None;
+    }
+    let message = format!(
+        "{what} is called done (“{}”) in one place, and has no status where it is defined: it counts as not stated",
+        short(done.text, 40)
+    );
+    let finding = Diagnostic::new(RULE.code, Severity::Note, message, done.place)
+        .main(Role::Claim, format!("“{}”", short(done.text, 40)))
+        .and(defined, Role::Count, "defined here, without a status")
+        .confidence(Confidence::Medium);
+    Some(finding.help("Write the status where the work is defined."))
 }
 
 fn is_open(status: Status) -> bool {

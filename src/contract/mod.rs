@@ -19,7 +19,7 @@ pub use document::{Adr, Api, Coverage, Document, Encoding, Inspected, Totals};
 pub use finding::{Answer, Edit, Finding, Findings, Fix, Quote, Spot, Weights};
 pub use junit::junit;
 pub use plan::{Claim, Criterion, Gate, Group, Item, Mention, Metric, Milestone, Note, Parts, Risk, Score};
-pub use sarif::{RuleInfo, sarif};
+pub use sarif::sarif;
 
 use serde::Serialize;
 

@@ -1,24 +1,12 @@
 //! Findings as SARIF 2.1.0 (OASIS, 2020), the form that code hosts show beside the lines.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 use serde_json::{Value, json};
 
 use crate::contract::finding::{Finding, Findings, Quote, Spot};
-
-/// What SARIF wants to know of a rule.
-#[derive(Clone, Debug)]
-pub struct RuleInfo {
-    /// Its code.
-    pub code: &'static str,
-    /// Its name.
-    pub name: &'static str,
-    /// Its weight: `error`, `warning` or `note`.
-    pub weight: &'static str,
-    /// One line.
-    pub title: String,
-    /// All of it, in Markdown.
-    pub text: String,
-}
+use crate::diag::RuleInfo;
 
 #[derive(Serialize)]
 struct Log {
@@ -30,17 +18,22 @@ struct Log {
 
 /// The findings as a SARIF log.
 pub fn sarif(findings: &Findings, rules: &[RuleInfo]) -> String {
+    // Only what is spoken of: a log of three findings need not hold the whole manual.
+    let spoken: BTreeSet<&str> = findings.findings.iter().map(|finding| finding.code).collect();
+    let rules: Vec<&RuleInfo> = rules.iter().filter(|rule| spoken.contains(rule.code)).collect();
     let described = rules.iter().map(|rule| {
         json!({
             "id": rule.code,
             "name": pascal(rule.name),
             "shortDescription": { "text": rule.title },
-            "fullDescription": { "text": rule.text },
-            "help": { "text": rule.text, "markdown": rule.text },
+            "fullDescription": { "text": summary(&rule.text) },
+            "help": { "text": summary(&rule.text), "markdown": rule.text },
             "defaultConfiguration": { "level": rule.weight },
         })
     });
-    let results: Vec<Value> = findings.findings.iter().map(|finding| result(finding, rules)).collect();
+    let mut prints: BTreeMap<String, usize> = BTreeMap::new();
+    let results: Vec<Value> =
+        findings.findings.iter().map(|finding| result(finding, &rules, &mut prints)).collect();
     let run = json!({
         "tool": { "driver": {
             "name": "planbook",
@@ -57,14 +50,25 @@ pub fn sarif(findings: &Findings, rules: &[RuleInfo]) -> String {
     crate::contract::json(&log)
 }
 
-fn result(finding: &Finding, rules: &[RuleInfo]) -> Value {
+/// The longest description that GitHub's code scanning takes.
+const LONGEST: usize = 1000;
+
+/// The first paragraph of a rule's page that says what it is, as plain text.
+fn summary(page: &str) -> String {
+    let mut paragraphs =
+        page.split("\n\n").filter(|text| !text.starts_with('#') && !text.starts_with("Name: "));
+    let words: Vec<&str> = paragraphs.next().unwrap_or("").split_whitespace().collect();
+    words.join(" ").replace(['`', '*'], "").chars().take(LONGEST).collect()
+}
+
+fn result(finding: &Finding, rules: &[&RuleInfo], prints: &mut BTreeMap<String, usize>) -> Value {
     let mut places = finding.places.iter();
     let main = places.next();
     let mut result = json!({
         "ruleId": finding.code,
         "level": finding.severity,
         "message": { "text": message(finding) },
-        "locations": main.map(|quote| vec![location(quote, None)]).unwrap_or_default(),
+        "locations": [main.map_or_else(|| unplaced(&finding.message), |quote| location(quote, None))],
         "relatedLocations": places.enumerate().map(|(at, quote)| location(quote, Some(at + 1))).collect::<Vec<_>>(),
         "properties": { "confidence": finding.confidence },
     });
@@ -74,7 +78,13 @@ fn result(finding: &Finding, rules: &[RuleInfo]) -> Value {
     }
     // What stays when lines move: the code and the words.
     if let Some(quote) = main {
-        let print = format!("{}:{}:{}", finding.code, quote.spot.path, squeezed(&quote.text));
+        let mut print = format!("{}:{}:{}", finding.code, quote.spot.path, squeezed(&quote.text));
+        // The same words again are another finding.
+        let seen = prints.entry(print.clone()).or_default();
+        *seen += 1;
+        if *seen > 1 {
+            print.push_str(&format!(":{seen}"));
+        }
         members.insert("partialFingerprints".to_owned(), json!({ "planbook/v1": print }));
     }
     if let Some(answer) = &finding.answer {
@@ -109,6 +119,17 @@ fn message(finding: &Finding) -> String {
         Some(help) => format!("{}. {help}", finding.message.trim_end_matches('.')),
         None => finding.message.clone(),
     }
+}
+
+/// A result without a place is refused by code hosts: an answer in book.toml names its line in its message.
+fn unplaced(message: &str) -> Value {
+    let mut parts = message.splitn(3, ':');
+    let named =
+        parts.next().zip(parts.next()).and_then(|(path, line)| Some((path, line.parse::<u32>().ok()?)));
+    let (path, line) = named.unwrap_or(("book.toml", 1));
+    json!({
+        "physicalLocation": { "artifactLocation": artifact(path), "region": { "startLine": line } },
+    })
 }
 
 fn location(quote: &Quote, id: Option<usize>) -> Value {

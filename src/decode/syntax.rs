@@ -75,15 +75,14 @@ fn promise(path: &str) -> Promise {
     match extension.to_ascii_lowercase().as_str() {
         "md" | "markdown" | "mdown" | "mkd" | "mdx" | "qmd" | "txt" | "text" => Promise::Markdown,
         "yaml" | "yml" => Promise::Yaml,
-        "json" | "json5" | "jsonc" => Promise::Json,
+        "json" | "json5" | "jsonc" | "sarif" => Promise::Json,
         "jsonl" | "ndjson" => Promise::JsonLines,
         "toml" => Promise::Toml,
         "csv" | "tsv" => Promise::Rows,
         "org" => Promise::Org,
         "xml" => Promise::Xml,
-        "lcov" | "info" | "prom" | "dsl" | "mmd" | "puml" | "html" | "htm" | "svg" | "css" | "js" => {
-            Promise::Text
-        }
+        "lcov" | "info" | "prom" | "openmetrics" | "dsl" | "mmd" | "puml" | "html" | "htm" | "svg"
+        | "css" | "js" => Promise::Text,
         _ => Promise::Nothing,
     }
 }

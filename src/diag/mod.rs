@@ -3,9 +3,11 @@
 
 mod fault;
 mod finding;
+mod rule_info;
 
 pub use fault::Fault;
 pub use finding::{Answer, Code, Confidence, Diagnostic, Fix, Label, Role, Severity};
+pub use rule_info::RuleInfo;
 
 /// A stage's value with everything it has to say about its input.
 #[derive(Clone, Debug, Default)]

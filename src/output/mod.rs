@@ -5,6 +5,7 @@ mod definition;
 mod feed;
 mod html;
 mod nojekyll;
+mod sarif;
 mod sitemap;
 mod strike;
 
@@ -23,6 +24,7 @@ pub const ALL: &[(&str, Format)] = &[
     ("definition", definition::files),
     ("feed", feed::files),
     ("nojekyll", nojekyll::files),
+    ("sarif", sarif::files),
     ("sitemap", sitemap::files),
 ];
 

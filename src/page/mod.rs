@@ -13,6 +13,7 @@ mod criteria;
 mod decision;
 mod decisions;
 mod document;
+mod evidence;
 mod findings;
 mod gates;
 mod group;
@@ -37,7 +38,7 @@ use rayon::prelude::*;
 
 use crate::config::Config;
 use crate::derive::Derived;
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, RuleInfo};
 use crate::link::Linked;
 use crate::source::Sources;
 use part::{Atlas, Data};
@@ -51,6 +52,8 @@ pub struct Material<'a> {
     pub derived: &'a Derived,
     /// What was found.
     pub findings: &'a [Diagnostic],
+    /// What the findings were found by.
+    pub rules: &'a [RuleInfo],
     /// The configuration.
     pub config: &'a Config,
     /// The input: its name, its commit.
@@ -72,6 +75,7 @@ pub const ALL: &[(&str, Maker)] = &[
     ("decision", decision::pages),
     ("decisions", decisions::pages),
     ("document", document::pages),
+    ("evidence", evidence::pages),
     ("findings", findings::pages),
     ("gates", gates::pages),
     ("group", group::pages),

@@ -8,8 +8,8 @@ use crate::page::part::overview::PlanView;
 use crate::page::part::{Data, Frame, SiteView, Tree};
 use crate::page::{
     accessibility, api_list, api_operation, api_overview, api_schema, board, criteria, decision, decisions,
-    document, findings, gates, group, home, item, method, missing, parts, plans, search, shelf, source,
-    sources, stated,
+    document, evidence, findings, gates, group, home, item, method, missing, parts, plans, search, shelf,
+    source, sources, stated,
 };
 use crate::site::Url;
 
@@ -35,6 +35,8 @@ pub enum View {
     Gates(gates::Gates),
     /// A plan's criteria.
     Criteria(criteria::Criteria),
+    /// Evidence, of the site or of a plan.
+    Evidence(Box<evidence::EvidenceView>),
     /// Findings, of the site or of a plan.
     Findings(findings::Findings),
     /// The first page of an API definition.

@@ -158,6 +158,7 @@ fn material<'a>(
         linked: &judged.linked,
         derived: &judged.derived,
         findings: &judged.findings,
+        rules: &[],
         config,
         sources,
     }

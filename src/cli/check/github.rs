@@ -12,14 +12,14 @@ pub(super) fn write(findings: &Findings) -> String {
         };
         let place = finding.places.first().map_or(String::new(), |quote| {
             let spot = &quote.spot;
-            format!(
-                "file={},line={},endLine={},col={},endColumn={},",
-                property(&spot.path),
-                spot.line,
-                spot.end_line,
-                spot.column,
-                spot.end_column,
-            )
+            let path = property(&spot.path);
+            let lines = format!("file={path},line={},endLine={},", spot.line, spot.end_line);
+            // GitHub takes columns on one line only.
+            if spot.line == spot.end_line {
+                format!("{lines}col={},endColumn={},", spot.column, spot.end_column)
+            } else {
+                lines
+            }
         });
         let mut message = finding.message.clone();
         for quote in finding.places.iter().skip(1) {

@@ -1,13 +1,16 @@
 //! Findings as a comment in a pull request.
 
+use crate::cli::words::count;
 use crate::contract::{Finding, Findings};
 
 /// A heading with the sums, and a list by weight.
 pub(super) fn write(findings: &Findings) -> String {
     let totals = &findings.totals;
     let mut out = format!(
-        "### planbook check: {} errors, {} warnings, {} notes\n\n",
-        totals.errors, totals.warnings, totals.notes
+        "### planbook check: {}, {}, {}\n\n",
+        count(u64::from(totals.errors), "error"),
+        count(u64::from(totals.warnings), "warning"),
+        count(u64::from(totals.notes), "note"),
     );
     if findings.findings.is_empty() {
         out.push_str("No findings.\n");

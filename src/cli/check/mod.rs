@@ -15,7 +15,7 @@ use crate::cli::exit::{Exit, Stop};
 use crate::cli::explain;
 use crate::cli::project::Project;
 use crate::cli::terminal::Terminal;
-use crate::contract::{self, Findings, RuleInfo};
+use crate::contract::{self, Findings};
 use crate::diag::{Diagnostic, Severity};
 use crate::pipeline::{self, Judged};
 
@@ -122,7 +122,7 @@ impl Check {
         match self.format {
             Format::Text => text::write(&judged.linked, findings, terminal),
             Format::Json => contract::json(&records()),
-            Format::Sarif => contract::sarif(&records(), &rules()),
+            Format::Sarif => contract::sarif(&records(), &check::rules()),
             Format::Github => github::write(&records()),
             Format::Junit => {
                 let documents: Vec<&str> =
@@ -157,16 +157,4 @@ fn codes(words: &[String]) -> Result<BTreeSet<&'static str>, Stop> {
         }
     }
     Ok(found)
-}
-
-/// What SARIF says of the rules.
-fn rules() -> Vec<RuleInfo> {
-    let rules = check::ALL.iter().map(|rule| RuleInfo {
-        code: rule.code.0,
-        name: rule.name,
-        weight: rule.severity.word(),
-        title: rule.title().to_owned(),
-        text: rule.text().to_owned(),
-    });
-    rules.collect()
 }

@@ -71,9 +71,25 @@ fn excerpt<'a>(
     let to = ((label.place.span.end.min(span.end)).saturating_sub(span.start) as usize).max(from);
     // A row or a whole line is underlined at its beginning only where it is long.
     let kind = if main { AnnotationKind::Primary } else { AnnotationKind::Context };
-    let (text, from, to) = printable(text, from, to);
-    let annotation = kind.span(from..to).label(label.text.as_str());
+    let start = window(text, from);
+    let end = text.len().min(to + LONGEST);
+    let end = (end..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len());
+    let told = match start {
+        0 => label.text.clone(),
+        _ => format!("{} (column {})", label.text, document.line_column(label.place.span.start).1),
+    };
+    let (text, from, to) = printable(text.get(start..end).unwrap_or(""), from - start, to - start);
+    let annotation = kind.span(from..to).label(told.trim_start().to_owned());
     Snippet::source(text).path(document.path.as_str()).line_start(line as usize).annotation(annotation)
+}
+
+/// How many bytes of a line are shown before and behind the words at most.
+const LONGEST: usize = 2000;
+
+/// Where the excerpt of a line begins: at its start, except in lines as long as a whole data file.
+fn window(text: &str, from: usize) -> usize {
+    let start = if from > 2 * LONGEST { from - 60 } else { 0 };
+    (start..=from).find(|at| text.is_char_boundary(*at)).unwrap_or(from)
 }
 
 /// A line without characters that could change the terminal, with the bounds moved along.

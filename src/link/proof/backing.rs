@@ -62,6 +62,7 @@ fn spelled(id: &str) -> String {
 /// The evidence of every item that has any.
 pub(super) fn all(corpus: &Corpus, documents: &[Document]) -> BTreeMap<(DocId, ItemId), Vec<Source>> {
     let mut backing: BTreeMap<(DocId, ItemId), Vec<Source>> = BTreeMap::new();
+    let mut paths: HashMap<&str, DocId> = HashMap::new();
     if !corpus.proofs.is_empty() {
         let ids = Ids::new(corpus);
         for proof in &corpus.proofs {
@@ -71,13 +72,20 @@ pub(super) fn all(corpus: &Corpus, documents: &[Document]) -> BTreeMap<(DocId, I
                         FactKind::Test(_) => ids.in_name(&fact.subject),
                         _ => None,
                     });
-                if let Some((key, source)) = item.zip(source(proof, fact)) {
-                    backing.entry(key).or_default().push(source);
+                let Some((key, source)) = item.zip(source(proof, fact)) else { continue };
+                let sources = backing.entry(key).or_default();
+                sources.push(source);
+                if let FactKind::Message { outputs, .. } = &fact.kind {
+                    let there = outputs
+                        .iter()
+                        .filter_map(|output| there(&mut paths, documents, proof.doc, output, "its output "));
+                    // That a file is there does not say that the work is done.
+                    sources.extend(there.map(|source| Source { holds: None, ..source }));
                 }
             }
         }
     }
-    named_files(corpus, documents, &mut backing);
+    named_files(corpus, documents, &mut paths, &mut backing);
     backing
 }
 
@@ -107,12 +115,12 @@ fn source(proof: &Proof, fact: &Fact) -> Option<Source> {
 
 /// Files that items name as their evidence or result, and that are there. One that is not there may lie outside what was
 /// read: nothing is said of it.
-fn named_files(
+fn named_files<'d>(
     corpus: &Corpus,
-    documents: &[Document],
+    documents: &'d [Document],
+    paths: &mut HashMap<&'d str, DocId>,
     backing: &mut BTreeMap<(DocId, ItemId), Vec<Source>>,
 ) {
-    let mut paths: HashMap<&str, DocId> = HashMap::new();
     for plan in &corpus.plans {
         for (index, item) in plan.items.iter().enumerate() {
             for field in &item.fields {
@@ -120,26 +128,37 @@ fn named_files(
                 if !matches!(name.as_str(), "evidence" | "proof" | "test report" | "tested by" | "report") {
                     continue;
                 }
-                if paths.is_empty() {
-                    paths = documents.iter().map(|document| (document.path.as_str(), document.id)).collect();
-                }
                 for word in
                     field.value.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '`' | '(' | ')'))
                 {
-                    if let Some(doc) = find(&paths, documents, plan.doc, word) {
-                        let key = (plan.doc, ItemId(index as u32));
-                        backing.entry(key).or_default().push(Source {
-                            place: Place::new(doc, Span::default()),
-                            text: format!("`{word}` is there"),
-                            at: None,
-                            evidence: true,
-                            holds: Some(true),
-                        });
+                    if let Some(source) = there(paths, documents, plan.doc, word, "") {
+                        backing.entry((plan.doc, ItemId(index as u32))).or_default().push(source);
                     }
                 }
             }
         }
     }
+}
+
+/// A file that is there, under the name that `from` gives it.
+fn there<'d>(
+    paths: &mut HashMap<&'d str, DocId>,
+    documents: &'d [Document],
+    from: DocId,
+    word: &str,
+    role: &str,
+) -> Option<Source> {
+    if paths.is_empty() {
+        *paths = documents.iter().map(|document| (document.path.as_str(), document.id)).collect();
+    }
+    let doc = find(paths, documents, from, word)?;
+    Some(Source {
+        place: Place::new(doc, Span::default()),
+        text: format!("{role}`{word}` is there"),
+        at: None,
+        evidence: true,
+        holds: Some(true),
+    })
 }
 
 /// A document by its path from the root, or from the folder of the plan.

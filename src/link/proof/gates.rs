@@ -80,7 +80,16 @@ impl<'a> Measurements<'a> {
         // The name that says least beyond the gate's is the one that is meant.
         let least = found.iter().map(|(len, _)| *len).min().unwrap_or(0);
         found.retain(|(len, _)| *len == least);
-        found.into_iter().map(|(_, number)| number.clone()).collect()
+        // A measurement that goes by several names may fit by two of them.
+        let mut once: Vec<Number> = Vec::new();
+        for (_, number) in found {
+            if once.iter().all(|other| {
+                other.source.place != number.source.place || other.source.text != number.source.text
+            }) {
+                once.push(number.clone());
+            }
+        }
+        once
     }
 }
 
@@ -97,7 +106,7 @@ fn naming(name: &str) -> Phrase {
 
 /// The names a measurement goes by.
 fn names(proof: &Proof, subject: &str) -> Vec<String> {
-    use crate::model::ProofFormat::{Cobertura, Junit, Lcov};
+    use crate::model::ProofFormat::{Cobertura, Junit, Lcov, Sarif};
     let mut names = vec![subject.to_owned()];
     match (proof.format, subject) {
         (Lcov | Cobertura, "line coverage") => {
@@ -108,6 +117,15 @@ fn names(proof: &Proof, subject: &str) -> Vec<String> {
         (Junit, "tests passing") => names.extend(["test pass", "test success"].map(str::to_owned)),
         (Junit, "tests failures") => {
             names.extend(["test failures", "failing tests", "failed tests"].map(str::to_owned))
+        }
+        (Sarif, name) => {
+            // The name of the tool says less to a plan than what it does.
+            let what = name.rsplit(' ').next().unwrap_or(name);
+            names.extend([
+                format!("static analysis {what}"),
+                format!("analysis {what}"),
+                format!("lint {what}"),
+            ]);
         }
         _ => {}
     }

@@ -134,12 +134,10 @@ fn reason(limit: &Limit, value: f64, met: bool, number: &Number, stale: Option<(
     };
     let verdict = if met { "meets" } else { "does not meet" };
     let bound = if number.bound { "a bound of " } else { "" };
-    let mut text = format!(
-        "{whose}: {bound}{}{unit} {verdict} {} {}{unit}",
-        plain(value),
-        limit.op.sign(),
-        plain(limit.value)
-    );
+    // `100%` asks for that much: a sign of equality would only puzzle.
+    let sign = if limit.op == Op::Equal { String::new() } else { format!("{} ", limit.op.sign()) };
+    let mut text =
+        format!("{whose}: {bound}{}{unit} {verdict} {sign}{}{unit}", plain(value), plain(limit.value));
     if let Some((taken, changed)) = stale {
         text.push_str(&format!(", but it was taken on {taken}, before the last change on {changed}"));
     }

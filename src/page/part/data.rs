@@ -3,7 +3,8 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::contract::{Adr, Document, SCHEMA, Totals};
+use crate::contract::{Adr, Document, Findings, SCHEMA, Totals};
+use crate::diag::RuleInfo;
 use crate::model::{GroupId, ItemId};
 use crate::page::part::atlas::Atlas;
 
@@ -16,6 +17,10 @@ pub struct Data {
     pub decisions: Option<DataDecisions>,
     /// Each plan: its file below `data/v1/`, and what it holds.
     pub plans: Vec<(String, DataPlan)>,
+    /// Every finding.
+    pub findings: Findings,
+    /// The rules they were found by.
+    pub rules: Vec<RuleInfo>,
 }
 
 /// The list of plans.
@@ -136,6 +141,8 @@ impl Data {
             },
             decisions: decisions(atlas),
             plans: Vec::with_capacity(plans.len()),
+            findings: Findings::of(linked, atlas.material.findings),
+            rules: atlas.material.rules.to_vec(),
         };
         for (entry, plan) in plans {
             let path = entry.data.trim_start_matches("data/v1/").to_owned();

@@ -36,6 +36,8 @@ pub struct GateRow {
 pub struct GateSource {
     /// What it says.
     pub text: String,
+    /// Whether the reason beside it has said so already.
+    pub said: bool,
     /// When it was taken, as written.
     pub at: Option<String>,
     /// Where.
@@ -99,7 +101,13 @@ pub fn gates(atlas: &Atlas<'_>, plan: &Plan, map: &PlanMap, url: &Url, numbers: 
                 },
                 state: State::standing(standing),
                 reason: judgement.map_or(String::new(), |judgement| judgement.reason.clone()),
-                sources: sources.iter().filter_map(|source| GateSource::new(atlas, url, source)).collect(),
+                sources: sources
+                    .iter()
+                    .filter_map(|source| {
+                        let said = judgement.is_some_and(|judgement| judgement.reason.contains(&source.text));
+                        Some(GateSource { said, ..GateSource::new(atlas, url, source)? })
+                    })
+                    .collect(),
                 of: owner(plan, map, url, gate.group, gate.item),
                 line: LineLink::new(atlas, url, gate.place),
             })
@@ -116,6 +124,7 @@ impl GateSource {
     pub fn new(atlas: &Atlas<'_>, url: &Url, source: &Source) -> Option<Self> {
         Some(Self {
             text: source.text.clone(),
+            said: false,
             at: source.at.clone(),
             cite: Cite::new(atlas, url, source.place)?,
         })

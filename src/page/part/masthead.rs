@@ -111,8 +111,9 @@ const HEADER: [(&str, &str); 6] = [
 ];
 
 /// The words of the footer, in their order.
-const FOOTER: [(&str, &str); 4] = [
+const FOOTER: [(&str, &str); 5] = [
     ("Help: how to read this site", "about/method/"),
+    ("Evidence", "evidence/"),
     ("Files read", "about/sources/"),
     ("Index A–Z", "search/"),
     ("Accessibility", "about/accessibility/"),

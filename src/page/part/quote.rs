@@ -153,9 +153,9 @@ fn keep_start(text: &str, most: usize) -> String {
 }
 
 fn keep_end(text: &str) -> String {
-    let count = text.chars().count();
-    match count.checked_sub(AROUND).filter(|skip| *skip > 0) {
-        Some(skip) => format!("…{}", text.chars().skip(skip).collect::<String>()),
+    // From the end: a line may be a whole data file.
+    match text.char_indices().rev().nth(AROUND) {
+        Some((at, c)) => format!("…{}", text.get(at + c.len_utf8()..).unwrap_or("")),
         None => text.to_owned(),
     }
 }

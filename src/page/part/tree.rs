@@ -6,7 +6,8 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diag::Diagnostic;
-use crate::model::Plan;
+use crate::link::Linked;
+use crate::model::{ItemId, Plan};
 use crate::page::part::address::Addresses;
 use crate::page::part::group;
 use crate::page::part::overview::{self, FACTS};
@@ -69,6 +70,7 @@ impl TreeEntry {
 
 /// One tree for each plan.
 pub(super) fn trees(
+    linked: &Linked,
     plans: &[&Plan],
     addresses: &Addresses,
     findings: &BTreeMap<DocId, Vec<&Diagnostic>>,
@@ -78,7 +80,7 @@ pub(super) fn trees(
     for (index, plan) in plans.iter().enumerate() {
         let Some(map) = addresses.plan(plan.doc) else { continue };
         let found = findings.get(&plan.doc).map_or(0, Vec::len);
-        let mut entries = own(plan, map, found);
+        let mut entries = own(plan, map, (found, spoken_of(linked, plan.doc)));
         let from = index.saturating_sub(AROUND / 2).min(plans.len().saturating_sub(AROUND + 1));
         let around: Vec<TreeEntry> = plans
             .iter()
@@ -97,7 +99,14 @@ pub(super) fn trees(
     (trees, of)
 }
 
-fn own(plan: &Plan, map: &PlanMap, findings: usize) -> Vec<TreeEntry> {
+/// How many items and gates of a plan evidence speaks of: so many stand on its page of evidence.
+fn spoken_of(linked: &Linked, doc: DocId) -> usize {
+    let items = linked.backing.range((doc, ItemId(0))..=(doc, ItemId(u32::MAX))).count();
+    let gates = linked.gates.get(&doc).map_or(&[][..], Vec::as_slice);
+    items + gates.iter().filter(|one| one.sources.iter().any(|source| source.evidence)).count()
+}
+
+fn own(plan: &Plan, map: &PlanMap, (findings, evidence): (usize, usize)) -> Vec<TreeEntry> {
     let mut entries = vec![TreeEntry::link("Overview", &map.url.0)];
     let parts: Vec<TreeEntry> = map
         .parts
@@ -127,6 +136,7 @@ fn own(plan: &Plan, map: &PlanMap, findings: usize) -> Vec<TreeEntry> {
     page("Board", "board/", plan.items.len());
     page("Criteria", "criteria/", plan.criteria.len());
     page("Gates", "gates/", plan.gates.len());
+    page("Evidence", "evidence/", evidence);
     page("Findings", "findings/", findings);
     for (label, name, count) in [
         ("Scores", "scores", plan.scores.len()),

@@ -201,7 +201,9 @@ fn rate(text: &str, tokens: &[Token], index: usize) -> Option<Found> {
     let before = text.get(..token.start).unwrap_or("").to_lowercase();
     let of_target = before.trim_end().ends_with("of")
         || text.get(next.end..).is_some_and(|rest| rest.trim_start().starts_with("target"));
-    let load = text.get(next.end..).is_some_and(|rest| rest.contains("load"));
+    // `1000 req/s sustained load` is what is sent, `764 req/s under load` what was measured.
+    let rest = text.get(next.end..).unwrap_or("").trim_start().to_lowercase();
+    let load = ["load", "sustained load", "of load", "peak load"].iter().any(|words| rest.starts_with(words));
     (!load
         && matches!(unit.as_str(), "rps" | "req/s" | "reqs/s" | "requests/s" | "requests/second")
         && !of_target)

@@ -139,6 +139,14 @@ impl Reader<'_> {
         item.is_some_and(|item| item.place.span.contains(line.whole()))
     }
 
+    /// Whether a line begins the definition of an item: its state there is the item's own, and no further claim.
+    fn defines(&self, line: &Line<'_>, subject: &Subject) -> bool {
+        let Subject::Item(id) = subject else { return false };
+        let item = self.plan.item(*id).filter(|_| line.item == Some(*id));
+        let first = self.document.line(line.whole().start);
+        item.is_some_and(|item| self.document.line(item.place.span.start) == first)
+    }
+
     /// Notes a claim that the words `from..to` of the line make. What is told of the past is never more than a hint.
     fn claim(&mut self, line: &Line<'_>, subject: Subject, kind: ClaimKind, (from, to, sure): Words) {
         let place = Place::new(self.document.id, line.span(from, to));

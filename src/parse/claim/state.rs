@@ -33,7 +33,9 @@ pub(super) fn read(reader: &mut Reader<'_>, sentence: &Sentence<'_>) {
     }
     let Some((status, (from, to), sure)) = stated(reader, sentence, first) else { return };
     let confidence = if sure { Confidence::High } else { Confidence::Medium };
-    reader.claim(line, first.subject.clone(), ClaimKind::State(status), (from, to, confidence));
+    if !reader.defines(line, &first.subject) {
+        reader.claim(line, first.subject.clone(), ClaimKind::State(status), (from, to, confidence));
+    }
     if status == Status::Done {
         parts(reader, line, first.end, confidence);
     }
@@ -192,6 +194,7 @@ fn stated(
         && at >= mention.end
         && WORDS.mark("missing", lower).is_none()
         && !(line.sign == Some(Sign::Going) && status == Status::Done)
+        && (at - mention.end <= NEAR || apart(head.get(..at).unwrap_or("")))
     {
         return Some((status, (at, head.len()), true));
     }
@@ -209,6 +212,16 @@ fn stated(
         Sign::Yes if line.shape != Shape::Heading => Some((Status::Done, (0, mention.end), false)),
         _ => None,
     }
+}
+
+/// How many bytes may lie between what a line names and the state at its end, where nothing sets the state apart: the
+/// last word of a long sentence (`… with a balance outstanding`) speaks of something else.
+const NEAR: usize = 80;
+
+/// Whether a state stands apart from the words before it: behind a sign, a dash, a colon or a bracket.
+fn apart(before: &str) -> bool {
+    let before = before.trim_end_matches(['*', '_', ' ']);
+    before.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, '`' | '"' | '”' | '\''))
 }
 
 /// Whether nothing but marks follows a status: `Phase 4: Testing coverage` is a title.

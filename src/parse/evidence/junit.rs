@@ -32,6 +32,8 @@ impl Counts {
 /// A suite that is open.
 struct Suite {
     name: String,
+    /// When it ran, as written; that of the suite around it where it does not say.
+    at: Option<String>,
     span: Span,
     counts: Counts,
 }
@@ -40,17 +42,20 @@ fn read(document: &Document, _: &Vocabulary) -> Proof {
     let mut notes = Notes::new(document, ProofFormat::Junit);
     let mut suites: Vec<Suite> = Vec::new();
     let mut test: Option<(Element, Outcome)> = None;
+    let mut newest: Option<String> = None;
     let (mut all, mut seconds, mut root) = (Counts::default(), 0.0, Span::default());
     xml::walk(&document.text, |part| match part {
         Part::Start(element) => match element.name.as_str() {
             "testsuites" | "testsuite" => {
-                notes.taken(element.get("timestamp").map(str::to_owned));
+                let own = element.get("timestamp").filter(|at| !at.trim().is_empty()).map(str::to_owned);
+                let at = own.or_else(|| suites.last().and_then(|outer| outer.at.clone()));
+                newest = newest.clone().max(at.clone());
                 if root.is_empty() {
                     root = element.span;
                     seconds = element.number("time").unwrap_or(0.0);
                 }
                 let name = element.get("name").unwrap_or("").to_owned();
-                suites.push(Suite { name, span: element.span, counts: Counts::default() });
+                suites.push(Suite { name, at, span: element.span, counts: Counts::default() });
             }
             "testcase" => test = Some((element, Outcome::Passed)),
             "failure" | "error" => end(&mut test, Outcome::Failed),
@@ -66,6 +71,9 @@ fn read(document: &Document, _: &Vocabulary) -> Proof {
                     let name = element.get("name").unwrap_or("");
                     let subject = if class.is_empty() { name.to_owned() } else { format!("{class} {name}") };
                     notes.fact(subject, FactKind::Test(outcome), element.span);
+                    if let Some(fact) = notes.last() {
+                        fact.at = suites.last().and_then(|suite| suite.at.clone());
+                    }
                 }
             }
             "testsuites" | "testsuite" => {
@@ -76,6 +84,8 @@ fn read(document: &Document, _: &Vocabulary) -> Proof {
             _ => {}
         },
     });
+    // The file is as new as the newest of its suites; timestamps of one file are of one form.
+    notes.taken(newest);
     totals(&mut notes, "tests", all, root);
     notes.measure("tests", f64::from(all.passed + all.failed + all.skipped), None, root);
     if seconds > 0.0 {

@@ -131,9 +131,9 @@ pub(super) fn group_key(kind: GroupKind, number: &str) -> String {
 /// The status a heading states; leading signs count only where they don't decorate.
 pub(super) fn speaking(draft: &Draft<'_>, section: &Section<'_>) -> Option<Marked> {
     let title = &section.title;
-    title.last.clone().or_else(|| {
-        title.first.clone().filter(|mark| !draft.decorated || mark.text.chars().any(char::is_alphabetic))
-    })
+    let first =
+        || title.first.clone().filter(|mark| !draft.decorated || mark.text.chars().any(char::is_alphabetic));
+    title.last.clone().or_else(first).or_else(|| section.group.as_ref()?.says.clone())
 }
 
 fn open_group(

@@ -82,7 +82,7 @@ fn phase_table(draft: &mut Draft<'_>, scope: &Scope, table: &crate::markdown::Ta
             let short = !number.is_empty()
                 && number.chars().count() <= 8
                 && (number.starts_with(|c: char| c.is_ascii_digit()) || number.chars().count() == 1);
-            short.then(|| GroupHead { kind, number: number.to_owned(), defines: true })
+            short.then(|| GroupHead { kind, number: number.to_owned(), defines: true, says: None })
         });
         let Some(head) = head else { continue };
         // Rows with more cells than the header carry their status in the last one.

@@ -189,6 +189,13 @@ fn tag(text: &str, words: &Vocabulary, after_symbol: bool) -> Option<(Status, us
     let end = text.find([':', '：', '-', '–', '—', '*']).filter(|end| *end < 40)?;
     let word = text.get(..end)?;
     let separator = text.get(end..)?.chars().next()?;
+    // `Future-proof`, `To-do list`: a hyphen inside a word parts nothing.
+    let joined = separator == '-'
+        && word.ends_with(char::is_alphanumeric)
+        && text.get(end + 1..)?.starts_with(char::is_alphanumeric);
+    if joined {
+        return None;
+    }
     let status = words.status(word)?;
     let loud = word.chars().all(|c| !c.is_lowercase()) || after_symbol || matches!(separator, ':' | '：');
     // `Fix: …`, `New: …`, `Test: …` are labels of what is done, not states: a state before a colon is shouted.

@@ -1,4 +1,5 @@
-//! The headings of a Markdown document as a tree of sections, bold lines that open a block of work included.
+//! The headings of a Markdown document as a tree of sections, bold lines that open a block of work included. It is
+//! long because all that a heading names (a part of the plan, an id, a state) is read from one title in one go.
 
 use std::collections::HashMap;
 
@@ -17,6 +18,8 @@ pub struct GroupHead {
     pub number: String,
     /// Whether the heading is about the part itself (`Phase 7: …`) and not about something of it (`Phase 7 Results`).
     pub defines: bool,
+    /// The state between the number and the title: `Phase 2 Complete - …`.
+    pub says: Option<Marked>,
 }
 
 /// A heading with the blocks directly below it.
@@ -302,8 +305,7 @@ fn versioned(text: &str, words: &Vocabulary) -> Option<GroupHead> {
     {
         return None;
     }
-    let defines = defines(digits.get(number.len()..)?, words);
-    Some(GroupHead { kind: GroupKind::Version, number: number.to_owned(), defines })
+    Some(head(GroupKind::Version, number, digits.get(number.len()..)?, words))
 }
 
 /// `第一阶段`, `第1周`, `1단계`, `2주차`: the number comes first.
@@ -326,7 +328,7 @@ fn ordinal(text: &str, words: &Vocabulary) -> Option<GroupHead> {
         let end: usize = rest.chars().take(count).map(char::len_utf8).sum();
         let kind = words.group(rest.get(..end)?)?;
         let after = rest.get(end..)?;
-        Some(GroupHead { kind, number: number.to_owned(), defines: defines(after, words) })
+        Some(head(kind, number, after, words))
     })
 }
 
@@ -347,7 +349,7 @@ fn word_first(text: &str, words: &Vocabulary) -> Option<GroupHead> {
     if !is_number(number) {
         return None;
     }
-    Some(GroupHead { kind, number: number.to_owned(), defines: defines(rest.get(number.len()..)?, words) })
+    Some(head(kind, number, rest.get(number.len()..)?, words))
 }
 
 const NUMBER_WORDS: [&str; 21] = [
@@ -373,25 +375,37 @@ fn is_number(text: &str) -> bool {
             || text.chars().all(|c| "一二三四五六七八九十".contains(c)))
 }
 
+fn head(kind: GroupKind, number: &str, after: &str, words: &Vocabulary) -> GroupHead {
+    let (defines, says) = defines(after, words);
+    GroupHead { kind, number: number.to_owned(), defines, says }
+}
+
 /// Whether what follows the number belongs to the part's own title: a separator, brackets, nothing, or a status
-/// word before a separator (`Phase 2 Complete - …`).
-fn defines(after: &str, words: &Vocabulary) -> bool {
+/// word before a separator (`Phase 2 Complete - …`), which then states how far the part is.
+fn defines(after: &str, words: &Vocabulary) -> (bool, Option<Marked>) {
     let rest = after.trim_start_matches('*').trim_start();
     if rest.is_empty()
         || rest.starts_with([
             ':', '：', '-', '–', '—', '(', '（', '|', '·', '.', ',', '、', '[', '→', '/', '·', ')',
         ])
     {
-        return true;
+        return (true, None);
     }
-    match words.leading_status(rest) {
-        Some((_, end)) => {
-            let tail =
-                rest.get(end..).unwrap_or("").trim_start_matches(|c: char| c == '*' || c.is_whitespace());
-            tail.is_empty() || tail.starts_with(['-', '–', '—', ':', '('])
-        }
-        None => {
-            !rest.chars().next().is_some_and(char::is_alphanumeric) || !after.starts_with(char::is_whitespace)
-        }
-    }
+    let Some((status, end)) = words.leading_status(rest) else {
+        let own = !rest.chars().next().is_some_and(char::is_alphanumeric)
+            || !after.starts_with(char::is_whitespace);
+        return (own, None);
+    };
+    // The vocabulary may have read the separator behind the word as a part of it.
+    let (said, tail) = (rest.get(..end).unwrap_or(rest), rest.get(end..).unwrap_or(""));
+    let bare = said.trim_end_matches(|c: char| is_separator(c) || c == '*' || c.is_whitespace());
+    let tail = tail.trim_start_matches(|c: char| c == '*' || c.is_whitespace());
+    let defines = tail.is_empty()
+        || tail.starts_with(is_separator)
+        || said.trim_end_matches(|c: char| c == '*' || c.is_whitespace()).ends_with(is_separator);
+    (defines, defines.then(|| Marked { status, text: bare.to_owned() }))
+}
+
+fn is_separator(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | ':' | '：' | '(')
 }
