@@ -1,11 +1,12 @@
 //! PB107: a task is done before one it depends on, depends on itself in the end, or on one that does not exist.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::check::case::{Case, many, name, short};
 use crate::check::rule::{Rule, Run};
 use crate::diag::{Code, Confidence, Diagnostic, Role, Severity};
-use crate::model::{Item, ItemId, Status, StatusSource};
+use crate::model::{GroupId, Item, ItemId, Status, StatusSource};
+use crate::place::Place;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -18,6 +19,9 @@ pub(super) const RULE: Rule = Rule {
 
 /// How many places are quoted.
 const QUOTED: usize = 8;
+
+/// Up to how many open dependencies of one phase are findings of their own: a reader who is shown forty looks at none.
+const SINGLE: usize = 5;
 
 fn run(case: &Case<'_>) -> Vec<Diagnostic> {
     let names = Names::new(case);
@@ -109,7 +113,13 @@ fn not_there(item: &Item, unknown: &str) -> Diagnostic {
         .help("Correct the id, or add the item.")
 }
 
-/// Done items whose dependency is open: one finding for each dependency.
+/// An open item with the done ones that depend on it.
+struct Early<'a> {
+    target: &'a Item,
+    dependents: Vec<&'a Item>,
+}
+
+/// Done items whose dependency is open: one finding for each dependency, or one for the phase where there are many.
 fn too_early(case: &Case<'_>, edges: &[Vec<ItemId>]) -> Vec<Diagnostic> {
     let mut early: BTreeMap<ItemId, Vec<&Item>> = BTreeMap::new();
     for (id, item) in
@@ -125,35 +135,68 @@ fn too_early(case: &Case<'_>, edges: &[Vec<ItemId>]) -> Vec<Diagnostic> {
             }
         }
     }
-    let all = early.into_iter().filter_map(|(target, dependents)| {
-        let target = case.item(target)?;
-        let first = dependents.first()?;
-        let more = if dependents.len() > 1 {
-            format!(" (and {} more)", dependents.len() - 1)
-        } else {
-            String::new()
-        };
-        let message = format!(
-            "{}{more} is done, but depends on {}, which is {}",
-            name(first),
-            name(target),
-            target.status.words(),
-        );
-        let message = if dependents.len() > 1 {
-            message.replacen(" is done, but depends", " are done, but depend", 1)
-        } else {
-            message
-        };
-        let mut finding = Diagnostic::new(RULE.code, RULE.severity, message, first.place)
-            .main(Role::Claim, "marked done")
-            .and(target.place, Role::Count, format!("{} is {}", name(target), target.status.words()))
-            .help("Finish the dependency first, or strike it from the list.");
-        for other in dependents.iter().skip(1).take(QUOTED) {
-            finding = finding.and(other.place, Role::Claim, format!("{} is marked done", name(other)));
+    let mut phases: BTreeMap<Option<GroupId>, Vec<Early<'_>>> = BTreeMap::new();
+    for (target, dependents) in early {
+        let phase = dependents.first().and_then(|item| case.around(item.group).last().copied());
+        if let Some(target) = case.item(target) {
+            phases.entry(phase).or_default().push(Early { target, dependents });
         }
-        Some(finding)
-    });
-    all.collect()
+    }
+    phases
+        .into_iter()
+        .flat_map(|(phase, list)| match list.len() {
+            0..=SINGLE => list.iter().filter_map(one_early).collect(),
+            _ => many_early(case, phase, &list).into_iter().collect::<Vec<_>>(),
+        })
+        .collect()
+}
+
+fn one_early(early: &Early<'_>) -> Option<Diagnostic> {
+    let Early { target, dependents } = early;
+    let first = dependents.first()?;
+    let (more, verbs) = match dependents.len() {
+        1 => (String::new(), "is done, but depends"),
+        n => (format!(" (and {} more)", n - 1), "are done, but depend"),
+    };
+    let message =
+        format!("{}{more} {verbs} on {}, which is {}", name(first), name(target), target.status.words());
+    let mut finding = Diagnostic::new(RULE.code, RULE.severity, message, first.place)
+        .main(Role::Claim, "marked done")
+        .and(target.place, Role::Count, format!("{} is {}", name(target), target.status.words()))
+        .help("Finish the dependency first, or strike it from the list.");
+    for other in dependents.iter().skip(1).take(QUOTED) {
+        finding = finding.and(other.place, Role::Claim, format!("{} is marked done", name(other)));
+    }
+    Some(finding)
+}
+
+fn many_early(case: &Case<'_>, phase: Option<GroupId>, list: &[Early<'_>]) -> Option<Diagnostic> {
+    let first = list.first()?;
+    let item = first.dependents.first()?;
+    let done: BTreeSet<Place> =
+        list.iter().flat_map(|early| &early.dependents).map(|item| item.place).collect();
+    let phase = phase.and_then(|id| case.plan.group(id));
+    let place =
+        phase.map_or(String::new(), |phase| format!(" of \u{201c}{}\u{201d}", short(&phase.title, 60)));
+    let message = format!(
+        "{}{place} are done, but depend on {} that are not ({} on {}, …)",
+        many(done.len(), "item"),
+        many(list.len(), "item"),
+        name(item),
+        name(first.target),
+    );
+    let mut finding = Diagnostic::new(RULE.code, RULE.severity, message, item.place)
+        .main(Role::Claim, "marked done")
+        .help("Finish the dependencies first, or strike them from the lists.");
+    for Early { target, dependents } in list.iter().take(QUOTED) {
+        let new = |item: &&&Item| finding.places.iter().all(|label| label.place != item.place);
+        if let Some(item) = dependents.first().filter(new) {
+            finding = finding.and(item.place, Role::Claim, format!("{} is marked done", name(item)));
+        }
+        let text = format!("{} is {}", name(target), target.status.words());
+        finding = finding.and(target.place, Role::Count, text);
+    }
+    Some(finding)
 }
 
 fn round(case: &Case<'_>, cycle: &[ItemId]) -> Option<Diagnostic> {

@@ -26,9 +26,17 @@ use serde::Serialize;
 /// The version of the contract, in every JSON object planbook prints.
 pub const SCHEMA: u32 = 1;
 
+/// A value as JSON on one line.
+pub fn line(value: &impl Serialize) -> Vec<u8> {
+    // Nothing in a contract can fail to be written: no maps with other keys than text, no foreign serialisers.
+    let mut bytes = serde_json::to_vec(value).unwrap_or_default();
+    bytes.push(b'\n');
+    bytes
+}
+
 /// A value as JSON for people to read too: indented, with a final line ending.
 pub fn json(value: &impl Serialize) -> String {
-    // Nothing in a contract can fail to be written: no maps with other keys than text, no foreign serialisers.
+    // As above: nothing can fail.
     let mut text = serde_json::to_string_pretty(value).unwrap_or_default();
     text.push('\n');
     text

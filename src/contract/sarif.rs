@@ -3,51 +3,217 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
-use serde_json::{Value, json};
 
-use crate::contract::finding::{Finding, Findings, Quote, Spot};
+use crate::contract::finding::{Edit, Finding, Findings, Quote, Spot};
 use crate::diag::RuleInfo;
 
-#[derive(Serialize)]
-struct Log {
-    #[serde(rename = "$schema")]
-    schema: &'static str,
-    version: &'static str,
-    runs: Vec<Value>,
-}
+/// Where the schema of the format is published.
+const PUBLISHED: &str = "https://json.schemastore.org/sarif-2.1.0.json";
 
 /// The findings as a SARIF log.
 pub fn sarif(findings: &Findings, rules: &[RuleInfo]) -> String {
     // Only what is spoken of: a log of three findings need not hold the whole manual.
     let spoken: BTreeSet<&str> = findings.findings.iter().map(|finding| finding.code).collect();
     let rules: Vec<&RuleInfo> = rules.iter().filter(|rule| spoken.contains(rule.code)).collect();
-    let described = rules.iter().map(|rule| {
-        json!({
-            "id": rule.code,
-            "name": pascal(rule.name),
-            "shortDescription": { "text": rule.title },
-            "fullDescription": { "text": summary(&rule.text) },
-            "help": { "text": summary(&rule.text), "markdown": rule.text },
-            "defaultConfiguration": { "level": rule.weight },
-        })
-    });
     let mut prints: BTreeMap<String, usize> = BTreeMap::new();
-    let results: Vec<Value> =
-        findings.findings.iter().map(|finding| result(finding, &rules, &mut prints)).collect();
-    let run = json!({
-        "tool": { "driver": {
-            "name": "planbook",
-            "version": env!("CARGO_PKG_VERSION"),
-            "semanticVersion": env!("CARGO_PKG_VERSION"),
-            "rules": described.collect::<Vec<_>>(),
-        } },
-        "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": { "SRCROOT": { "description": { "text": "The folder that was checked." } } },
-        "results": results,
-    });
-    let log =
-        Log { schema: "https://json.schemastore.org/sarif-2.1.0.json", version: "2.1.0", runs: vec![run] };
-    crate::contract::json(&log)
+    let run = Run {
+        tool: Tool {
+            driver: Driver {
+                name: "planbook",
+                version: env!("CARGO_PKG_VERSION"),
+                semantic_version: env!("CARGO_PKG_VERSION"),
+                rules: rules.iter().map(|rule| described(rule)).collect(),
+            },
+        },
+        column_kind: "unicodeCodePoints",
+        original_uri_base_ids: Bases {
+            root: Base { description: Message { text: "The folder that was checked." } },
+        },
+        results: findings.findings.iter().map(|finding| result(finding, &rules, &mut prints)).collect(),
+    };
+    crate::contract::json(&Log { schema: PUBLISHED, version: "2.1.0", runs: [run] })
+}
+
+#[derive(Serialize)]
+struct Log<'a> {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    version: &'static str,
+    runs: [Run<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Run<'a> {
+    tool: Tool<'a>,
+    column_kind: &'static str,
+    original_uri_base_ids: Bases,
+    results: Vec<Outcome<'a>>,
+}
+
+#[derive(Serialize)]
+struct Tool<'a> {
+    driver: Driver<'a>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Driver<'a> {
+    name: &'static str,
+    version: &'static str,
+    semantic_version: &'static str,
+    rules: Vec<Described<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Described<'a> {
+    id: &'a str,
+    name: String,
+    short_description: Message<&'a str>,
+    full_description: Message<String>,
+    help: Help<'a>,
+    default_configuration: Level<'a>,
+}
+
+#[derive(Serialize)]
+struct Help<'a> {
+    text: String,
+    markdown: &'a str,
+}
+
+#[derive(Serialize)]
+struct Level<'a> {
+    level: &'a str,
+}
+
+#[derive(Serialize)]
+struct Bases {
+    #[serde(rename = "SRCROOT")]
+    root: Base,
+}
+
+#[derive(Serialize)]
+struct Base {
+    description: Message<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Message<T> {
+    text: T,
+}
+
+/// What the standard calls a result.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Outcome<'a> {
+    rule_id: &'a str,
+    level: &'a str,
+    message: Message<String>,
+    locations: [Location<'a>; 1],
+    related_locations: Vec<Location<'a>>,
+    properties: Properties<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule_index: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    partial_fingerprints: Option<Prints>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suppressions: Option<[Suppression<'a>; 1]>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fixes: Option<[Mend<'a>; 1]>,
+}
+
+#[derive(Serialize)]
+struct Properties<'a> {
+    confidence: &'a str,
+}
+
+#[derive(Serialize)]
+struct Prints {
+    #[serde(rename = "planbook/v1")]
+    print: String,
+}
+
+#[derive(Serialize)]
+struct Suppression<'a> {
+    kind: &'static str,
+    status: &'static str,
+    justification: &'a str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Mend<'a> {
+    description: Message<&'a str>,
+    artifact_changes: Vec<Change<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Change<'a> {
+    artifact_location: Artifact,
+    replacements: [Replacement<'a>; 1],
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Replacement<'a> {
+    deleted_region: Bytes,
+    inserted_content: Message<&'a str>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Bytes {
+    byte_offset: u32,
+    byte_length: u32,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Location<'a> {
+    physical_location: Physical,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<Message<&'a str>>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Physical {
+    artifact_location: Artifact,
+    region: Region,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Artifact {
+    uri: String,
+    uri_base_id: &'static str,
+}
+
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Region {
+    start_line: u32,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start_column: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_line: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end_column: Option<u32>,
+}
+
+fn described(rule: &RuleInfo) -> Described<'_> {
+    Described {
+        id: rule.code,
+        name: pascal(rule.name),
+        short_description: Message { text: &rule.title },
+        full_description: Message { text: summary(&rule.text) },
+        help: Help { text: summary(&rule.text), markdown: &rule.text },
+        default_configuration: Level { level: rule.weight },
+    }
 }
 
 /// The longest description that GitHub's code scanning takes.
@@ -61,57 +227,65 @@ fn summary(page: &str) -> String {
     words.join(" ").replace(['`', '*'], "").chars().take(LONGEST).collect()
 }
 
-fn result(finding: &Finding, rules: &[&RuleInfo], prints: &mut BTreeMap<String, usize>) -> Value {
-    let mut places = finding.places.iter();
-    let main = places.next();
-    let mut result = json!({
-        "ruleId": finding.code,
-        "level": finding.severity,
-        "message": { "text": message(finding) },
-        "locations": [main.map_or_else(|| unplaced(&finding.message), |quote| location(quote, None))],
-        "relatedLocations": places.enumerate().map(|(at, quote)| location(quote, Some(at + 1))).collect::<Vec<_>>(),
-        "properties": { "confidence": finding.confidence },
-    });
-    let Some(members) = result.as_object_mut() else { return result };
-    if let Some(index) = rules.iter().position(|rule| rule.code == finding.code) {
-        members.insert("ruleIndex".to_owned(), json!(index));
+fn result<'a>(
+    finding: &'a Finding,
+    rules: &[&RuleInfo],
+    prints: &mut BTreeMap<String, usize>,
+) -> Outcome<'a> {
+    let main = finding.places.first();
+    let others = finding.places.iter().skip(1).enumerate();
+    Outcome {
+        rule_id: finding.code,
+        level: finding.severity,
+        message: Message { text: message(finding) },
+        locations: [main.map_or_else(|| unplaced(&finding.message), |quote| location(quote, None))],
+        related_locations: others.map(|(at, quote)| location(quote, Some(at + 1))).collect(),
+        properties: Properties { confidence: finding.confidence },
+        rule_index: rules.iter().position(|rule| rule.code == finding.code),
+        partial_fingerprints: main.map(|quote| print(finding, quote, prints)),
+        suppressions: finding.answer.as_ref().map(|answer| {
+            [Suppression {
+                kind: if answer.place.is_some() { "inSource" } else { "external" },
+                status: if answer.expired { "rejected" } else { "accepted" },
+                justification: &answer.reason,
+            }]
+        }),
+        fixes: finding.fix.as_ref().filter(|fix| !fix.edits.is_empty()).map(|fix| {
+            [Mend {
+                description: Message { text: &fix.title },
+                artifact_changes: fix.edits.iter().map(change).collect(),
+            }]
+        }),
     }
-    // What stays when lines move: the code and the words.
-    if let Some(quote) = main {
-        let mut print = format!("{}:{}:{}", finding.code, quote.spot.path, squeezed(&quote.text));
-        // The same words again are another finding.
-        let seen = prints.entry(print.clone()).or_default();
-        *seen += 1;
-        if *seen > 1 {
+}
+
+/// What stays when lines move: the code and the words.
+fn print(finding: &Finding, quote: &Quote, prints: &mut BTreeMap<String, usize>) -> Prints {
+    let mut print = format!("{}:{}:{}", finding.code, quote.spot.path, squeezed(&quote.text));
+    // The same words again are another finding.
+    match prints.get_mut(&print) {
+        Some(seen) => {
+            *seen += 1;
             print.push_str(&format!(":{seen}"));
         }
-        members.insert("partialFingerprints".to_owned(), json!({ "planbook/v1": print }));
-    }
-    if let Some(answer) = &finding.answer {
-        let kind = if answer.place.is_some() { "inSource" } else { "external" };
-        let status = if answer.expired { "rejected" } else { "accepted" };
-        members.insert(
-            "suppressions".to_owned(),
-            json!([{ "kind": kind, "status": status, "justification": answer.reason }]),
-        );
-    }
-    if let Some(fix) = &finding.fix {
-        let changes = fix.edits.iter().map(|edit| {
-            json!({
-                "artifactLocation": artifact(&edit.spot.path),
-                "replacements": [{
-                    "deletedRegion": { "byteOffset": edit.start_byte, "byteLength": edit.end_byte - edit.start_byte },
-                    "insertedContent": { "text": edit.new_text },
-                }],
-            })
-        });
-        let changes: Vec<Value> = changes.collect();
-        if !changes.is_empty() {
-            let fixes = json!([{ "description": { "text": fix.title }, "artifactChanges": changes }]);
-            members.insert("fixes".to_owned(), fixes);
+        None => {
+            prints.insert(print.clone(), 1);
         }
     }
-    result
+    Prints { print }
+}
+
+fn change(edit: &Edit) -> Change<'_> {
+    Change {
+        artifact_location: artifact(&edit.spot.path),
+        replacements: [Replacement {
+            deleted_region: Bytes {
+                byte_offset: edit.start_byte,
+                byte_length: edit.end_byte - edit.start_byte,
+            },
+            inserted_content: Message { text: &edit.new_text },
+        }],
+    }
 }
 
 fn message(finding: &Finding) -> String {
@@ -122,42 +296,41 @@ fn message(finding: &Finding) -> String {
 }
 
 /// A result without a place is refused by code hosts: an answer in book.toml names its line in its message.
-fn unplaced(message: &str) -> Value {
+fn unplaced(message: &str) -> Location<'_> {
     let mut parts = message.splitn(3, ':');
     let named =
         parts.next().zip(parts.next()).and_then(|(path, line)| Some((path, line.parse::<u32>().ok()?)));
     let (path, line) = named.unwrap_or(("book.toml", 1));
-    json!({
-        "physicalLocation": { "artifactLocation": artifact(path), "region": { "startLine": line } },
-    })
-}
-
-fn location(quote: &Quote, id: Option<usize>) -> Value {
-    let mut location = json!({
-        "physicalLocation": { "artifactLocation": artifact(&quote.spot.path), "region": region(&quote.spot) },
-    });
-    if let Some(members) = location.as_object_mut() {
-        if let Some(id) = id {
-            members.insert("id".to_owned(), json!(id));
-        }
-        if !quote.label.is_empty() {
-            members.insert("message".to_owned(), json!({ "text": quote.label }));
-        }
+    let region = Region { start_line: line, ..Region::default() };
+    Location {
+        physical_location: Physical { artifact_location: artifact(path), region },
+        id: None,
+        message: None,
     }
-    location
 }
 
-fn region(spot: &Spot) -> Value {
-    json!({
-        "startLine": spot.line,
-        "startColumn": spot.column,
-        "endLine": spot.end_line,
-        "endColumn": spot.end_column,
-    })
+fn location(quote: &Quote, id: Option<usize>) -> Location<'_> {
+    Location {
+        physical_location: Physical {
+            artifact_location: artifact(&quote.spot.path),
+            region: region(&quote.spot),
+        },
+        id,
+        message: (!quote.label.is_empty()).then_some(Message { text: quote.label.as_str() }),
+    }
 }
 
-fn artifact(path: &str) -> Value {
-    json!({ "uri": uri(path), "uriBaseId": "SRCROOT" })
+fn region(spot: &Spot) -> Region {
+    Region {
+        start_line: spot.line,
+        start_column: Some(spot.column),
+        end_line: Some(spot.end_line),
+        end_column: Some(spot.end_column),
+    }
+}
+
+fn artifact(path: &str) -> Artifact {
+    Artifact { uri: uri(path), uri_base_id: "SRCROOT" }
 }
 
 /// A relative path as a URI reference (RFC 3986).

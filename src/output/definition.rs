@@ -4,7 +4,7 @@ use crate::page::Pages;
 use crate::site::Artifact;
 
 /// The files.
-pub(super) fn files(pages: &Pages) -> Vec<Artifact> {
+pub(super) fn files(pages: &mut Pages) -> Vec<Artifact> {
     let file = |(path, bytes): &(String, std::sync::Arc<[u8]>)| Artifact {
         path: path.clone(),
         bytes: bytes.to_vec(),

@@ -9,7 +9,7 @@ use crate::site::Artifact;
 const ENTRIES: usize = 50;
 
 /// The files.
-pub(super) fn files(pages: &Pages) -> Vec<Artifact> {
+pub(super) fn files(pages: &mut Pages) -> Vec<Artifact> {
     let (Some(root), Some(all)) = (pages.site.url.as_deref(), pages.data.decisions.as_ref()) else {
         return Vec::new();
     };

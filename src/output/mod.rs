@@ -16,7 +16,7 @@ use crate::site::Artifact;
 use crate::source::Sources;
 
 /// Makes the files of one format.
-type Format = fn(&Pages) -> Vec<Artifact>;
+type Format = fn(&mut Pages) -> Vec<Artifact>;
 
 /// The formats beside HTML.
 pub const ALL: &[(&str, Format)] = &[
@@ -31,8 +31,8 @@ pub const ALL: &[(&str, Format)] = &[
 /// Writes every page and machine-readable file, in parallel. Faults are about a user's own templates.
 ///
 /// Takes the pages, because each is let go as soon as its file is made: a big site never stands in memory twice.
-pub fn output(pages: Pages, manifest: &Manifest, sources: &Sources) -> (Vec<Artifact>, Vec<Fault>) {
-    let mut artifacts: Vec<Artifact> = ALL.iter().flat_map(|(_, files)| files(&pages)).collect();
+pub fn output(mut pages: Pages, manifest: &Manifest, sources: &Sources) -> (Vec<Artifact>, Vec<Fault>) {
+    let mut artifacts: Vec<Artifact> = ALL.iter().flat_map(|(_, files)| files(&mut pages)).collect();
     let struck = pages.struck.clone();
     let (html, faults) = html::pages(pages, manifest, sources);
     artifacts.extend(html);

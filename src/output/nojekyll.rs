@@ -4,6 +4,6 @@ use crate::page::Pages;
 use crate::site::Artifact;
 
 /// The file.
-pub(super) fn files(_: &Pages) -> Vec<Artifact> {
+pub(super) fn files(_: &mut Pages) -> Vec<Artifact> {
     vec![Artifact { path: ".nojekyll".to_owned(), bytes: Vec::new() }]
 }

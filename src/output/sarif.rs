@@ -5,7 +5,7 @@ use crate::page::Pages;
 use crate::site::Artifact;
 
 /// The file.
-pub(super) fn files(pages: &Pages) -> Vec<Artifact> {
+pub(super) fn files(pages: &mut Pages) -> Vec<Artifact> {
     let log = contract::sarif(&pages.data.findings, &pages.data.rules);
     vec![Artifact { path: "findings.sarif".to_owned(), bytes: log.into_bytes() }]
 }

@@ -7,7 +7,7 @@ use crate::site::Artifact;
 const MOST: usize = 50_000;
 
 /// The files.
-pub(super) fn files(pages: &Pages) -> Vec<Artifact> {
+pub(super) fn files(pages: &mut Pages) -> Vec<Artifact> {
     let Some(root) = pages.site.url.as_deref() else { return Vec::new() };
     let mut addresses: Vec<&str> = pages
         .pages

@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::markdown::html::escape;
 use crate::model::{Item, ItemId, Plan, Status};
 use crate::page::part::{Atlas, Frame, Link, Pager, PlanMap, SHEET, State, page_url};
 use crate::page::{Page, View};
@@ -29,27 +30,10 @@ pub struct BoardList {
     pub heading: String,
     /// How many there are, those not shown included.
     pub total: usize,
-    /// The items.
-    pub cards: Vec<Card>,
+    /// The items as entries of the list. Written here and not by a template: there may be hundreds of thousands.
+    pub cards: String,
     /// All of them, where not all are shown.
     pub all: Option<Link>,
-}
-
-/// An item on the board.
-#[derive(Clone, Debug, Serialize)]
-pub struct Card {
-    /// Its id as written.
-    pub id: Option<String>,
-    /// Its title.
-    pub title: String,
-    /// Its row or page.
-    pub href: String,
-    /// The group it stands in.
-    pub group: Option<String>,
-    /// Who does it.
-    pub owner: Option<String>,
-    /// What the text says of its state, where that is more than the state.
-    pub written: Option<String>,
 }
 
 /// The boards of every plan with items.
@@ -127,21 +111,39 @@ fn long_list(
 }
 
 fn list(plan: &Plan, map: &PlanMap, url: &Url, status: Status, items: &[(ItemId, &Item)]) -> BoardList {
-    let cards = items.iter().map(|(id, item)| Card {
-        id: item.id.clone(),
-        title: item.title.clone(),
-        href: url.to(map.item(*id)),
-        group: item.group.and_then(|id| plan.group(id)).map(|group| group.title.clone()),
-        owner: item.owner.clone(),
-        written: State::item(item).written,
-    });
+    let mut cards = String::with_capacity(items.len() * 192);
+    for (id, item) in items {
+        card(&mut cards, plan, &url.to(map.item(*id)), item);
+    }
     BoardList {
         state: State::of(status),
         heading: capital(status.words()),
         total: items.len(),
-        cards: cards.collect(),
+        cards,
         all: None,
     }
+}
+
+fn card(out: &mut String, plan: &Plan, href: &str, item: &Item) {
+    let mut put = |before: &str, text: &str, after: &str| {
+        out.push_str(before);
+        escape(out, text);
+        out.push_str(after);
+    };
+    put("<li><a href=\"", href, "\">");
+    if let Some(id) = &item.id {
+        put("<span class=\"id\">", id, "</span> ");
+    }
+    put("", &item.title, "</a>");
+    let group = item.group.and_then(|id| plan.group(id)).map(|group| group.title.as_str());
+    let about: Vec<&str> = group.into_iter().chain(item.owner.as_deref()).collect();
+    if !about.is_empty() {
+        put(" <span class=\"about\">", &about.join(" · "), "</span>");
+    }
+    if let Some(written) = State::item(item).written {
+        put(" <span class=\"written\">“", &written, "”</span>");
+    }
+    put("</li>\n", "", "");
 }
 
 fn capital(words: &str) -> String {

@@ -3,6 +3,8 @@
 //! A user's template of the same name takes the place of a built-in one, whole pages and parts alike. A template
 //! that fails costs nothing but itself: the page is made with the built-in one, and the failure is said.
 
+use std::sync::OnceLock;
+
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{
@@ -25,8 +27,18 @@ pub(super) struct Theme {
     /// The built-in templates with the user's over them; `None` where there are none.
     own: Option<Environment<'static>>,
     tera: Option<TeraTheme>,
-    trees: Vec<Value>,
+    trees: Vec<Side>,
 }
+
+/// A tree of the left side. It differs between pages only in the way to the root and in the page that is marked, so
+/// it is rendered once for each depth.
+struct Side {
+    tree: Value,
+    by_depth: [OnceLock<String>; DEPTHS],
+}
+
+/// Pages lie less deep than this.
+const DEPTHS: usize = 12;
 
 impl Theme {
     pub(super) fn new(
@@ -44,7 +56,11 @@ impl Theme {
         }
         let own = overlay(&built_in, sources, faults);
         let tera = TeraTheme::new(pages, manifest, sources, faults);
-        let trees = pages.trees.iter().map(|tree| Value::from(Serde(tree))).collect();
+        let trees = pages
+            .trees
+            .iter()
+            .map(|tree| Side { tree: Value::from(Serde(tree)), by_depth: Default::default() })
+            .collect();
         Self { built_in, own, tera, trees }
     }
 
@@ -59,10 +75,30 @@ impl Theme {
         let value = context! {
             page => Value::from(Serde(&page.frame)),
             view => Value::from(Serde(&page.view)),
-            tree => page.frame.tree.and_then(|tree| self.trees.get(tree)),
+            tree => self.tree(page, faults).map(Value::from_safe_string),
             kind => kind(page),
             content => Value::from_safe_string(content),
         };
+        self.first(template, &value, faults)
+    }
+
+    /// The tree beside a page.
+    fn tree(&self, page: &Page, faults: &mut Vec<Fault>) -> Option<String> {
+        let side = page.frame.tree.and_then(|tree| self.trees.get(tree))?;
+        let root = &page.frame.root;
+        let mut render = || {
+            let value = context! { tree => &side.tree, root };
+            self.first("part/tree.html", &value, faults)
+        };
+        let tree = match side.by_depth.get(root.len() / "../".len()) {
+            Some(known) => known.get_or_init(render),
+            None => &render(),
+        };
+        Some(mark_current(tree, page))
+    }
+
+    /// What the first template of that name that works makes: the user's, then the built-in one.
+    fn first(&self, template: &str, value: &Value, faults: &mut Vec<Fault>) -> String {
         for environment in self.own.iter().chain([&self.built_in]) {
             match environment.get_template(template).and_then(|made| made.render(value.clone())) {
                 Ok(html) => return html,
@@ -70,6 +106,15 @@ impl Theme {
             }
         }
         String::new()
+    }
+}
+
+/// Marks the link that leads to the page itself.
+fn mark_current(tree: &str, page: &Page) -> String {
+    let link = format!("href=\"{}{}\"", page.frame.root, page.frame.path);
+    match tree.find(&link).map(|at| tree.split_at(at + link.len())) {
+        Some((before, after)) => [before, " aria-current=\"page\"", after].concat(),
+        None => tree.to_owned(),
     }
 }
 

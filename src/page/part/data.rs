@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::contract::{Adr, Document, Findings, SCHEMA, Totals};
+use crate::contract::{self, Adr, Document, Findings, SCHEMA, Totals};
 use crate::diag::RuleInfo;
 use crate::model::{GroupId, ItemId};
 use crate::page::part::atlas::Atlas;
@@ -15,8 +15,8 @@ pub struct Data {
     pub index: DataIndex,
     /// The decision records; `None` where there are none.
     pub decisions: Option<DataDecisions>,
-    /// Each plan: its file below `data/v1/`, and what it holds.
-    pub plans: Vec<(String, DataPlan)>,
+    /// Each plan: its file below `data/v1/`, and what it holds as JSON, so that it stands in memory only once.
+    pub plans: Vec<(String, Vec<u8>)>,
     /// Every finding.
     pub findings: Findings,
     /// The rules they were found by.
@@ -102,7 +102,7 @@ impl Data {
     /// The data of every plan.
     pub fn new(atlas: &Atlas<'_>) -> Self {
         let linked = atlas.material.linked;
-        let plans: Vec<(DataEntry, DataPlan)> = atlas
+        let plans: Vec<(DataEntry, Vec<u8>)> = atlas
             .mapped()
             .into_par_iter()
             .filter_map(|(plan, map)| {
@@ -128,7 +128,7 @@ impl Data {
                     item_pages: items.collect(),
                     document,
                 };
-                Some((entry, plan))
+                Some((entry, contract::line(&plan)))
             })
             .collect();
         let mut data = Self {

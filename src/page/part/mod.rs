@@ -41,7 +41,7 @@ pub use plan_map::{INLINE, Part, PlanMap, SHEET, Section, Sheet};
 pub use plan_row::{Folder, PlanRow, PlanTable};
 pub use prose::{Prose, Text};
 pub use quote::{AnswerView, FindingView, Quote};
-pub use row::{Cell, Column, ItemRow, ItemTable, Names, Note, Piece};
+pub use row::{Cell, Column, ItemTable, Names, Note, Piece};
 pub use shelf::{Neighbours, SHELVES, Shelf, folder, shelf};
 pub use state::State;
 pub use strike::struck;

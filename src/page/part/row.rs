@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
-use crate::markdown::html::Ids;
+use crate::markdown::html::{Ids, escape};
 use crate::model::{Field, Item, ItemId, Plan};
 use crate::page::part::atlas::Atlas;
 use crate::page::part::cite::LineLink;
@@ -29,8 +29,8 @@ pub struct ItemTable {
     pub ids: bool,
     /// The columns between status and line.
     pub columns: Vec<Column>,
-    /// The items.
-    pub rows: Vec<ItemRow>,
+    /// The items as rows of the table. Written here and not by a template: there may be hundreds of thousands.
+    pub body: String,
 }
 
 /// A column.
@@ -40,31 +40,6 @@ pub struct Column {
     pub label: String,
     /// Class of the style sheet.
     pub class: &'static str,
-}
-
-/// An item.
-#[derive(Clone, Debug, Serialize)]
-pub struct ItemRow {
-    /// The id of its row on the page; empty where its row stands elsewhere too.
-    pub anchor: String,
-    /// Its id as written.
-    pub id: Option<String>,
-    /// Its title.
-    pub title: String,
-    /// Its own page, where it has one.
-    pub href: Option<String>,
-    /// How deep it is nested in other items, at most 4.
-    pub depth: usize,
-    /// Its state.
-    pub state: State,
-    /// One cell for each column.
-    pub cells: Vec<Cell>,
-    /// What fits no column.
-    pub notes: Vec<Note>,
-    /// Its text as HTML, where that is short; empty otherwise.
-    pub text: String,
-    /// Where it is defined.
-    pub line: LineLink,
 }
 
 /// A cell: pieces of text, some of them links.
@@ -165,13 +140,13 @@ impl ItemTable {
         let list: Vec<(ItemId, &Item)> =
             items.iter().filter_map(|id| Some((*id, names.plan.item(*id)?))).collect();
         let kinds = kinds(&list);
-        let rows = list.iter().map(|(id, item)| row(atlas, names, url, &kinds, (*id, item))).collect();
-        Self {
-            caption,
-            ids: list.iter().any(|(_, item)| item.id.is_some()),
-            columns: kinds.iter().map(|(_, column)| column.clone()).collect(),
-            rows,
+        let ids = list.iter().any(|(_, item)| item.id.is_some());
+        let mut rows =
+            Rows { atlas, names, url, kinds: &kinds, ids, out: String::with_capacity(list.len() * 512) };
+        for (id, item) in &list {
+            rows.row(*id, item);
         }
+        Self { caption, ids, body: rows.out, columns: kinds.into_iter().map(|(_, column)| column).collect() }
     }
 }
 
@@ -224,50 +199,129 @@ fn further(list: &[(ItemId, &Item)]) -> Vec<(String, String)> {
         .collect()
 }
 
-fn row(
-    atlas: &Atlas<'_>,
-    names: &Names<'_>,
-    url: &Url,
-    kinds: &[(Kind, Column)],
-    (id, item): (ItemId, &Item),
-) -> ItemRow {
-    let spot = names.map.item(id);
-    let anchor = names.map.anchor(id);
-    let own_page = !spot.contains('#');
-    let mut used: Vec<&Field> = Vec::new();
-    let cells = kinds
-        .iter()
-        .map(|(kind, _)| match kind {
-            Kind::Owner => Cell::maybe(item.owner.as_deref()),
-            Kind::Priority => Cell::maybe(item.priority.as_deref()),
-            Kind::Estimate => Cell::maybe(item.estimate.as_ref().map(|estimate| estimate.text.as_str())),
-            Kind::When => Cell::maybe(item.when.as_deref()),
-            Kind::DependsOn => names.cell(url, &item.depends_on),
-            Kind::Blocks => names.cell(url, &item.blocks),
-            Kind::Tags => Cell::maybe(Some(item.tags.join(", ")).as_deref().filter(|tags| !tags.is_empty())),
-            Kind::Field(key) => match item.fields.iter().find(|field| field.name.to_lowercase() == *key) {
-                Some(field) => {
-                    used.push(field);
-                    Cell::text(field.value.as_str())
+/// Writes the rows of one table.
+struct Rows<'a> {
+    atlas: &'a Atlas<'a>,
+    names: &'a Names<'a>,
+    url: &'a Url,
+    kinds: &'a [(Kind, Column)],
+    ids: bool,
+    out: String,
+}
+
+impl Rows<'_> {
+    fn row(&mut self, id: ItemId, item: &Item) {
+        let spot = self.names.map.item(id);
+        let own_page = !spot.contains('#');
+        self.put("<tr id=\"", self.names.map.anchor(id), "\">");
+        if self.ids {
+            self.put("<td class=\"id\">", item.id.as_deref().unwrap_or(""), "</td>");
+        }
+        match depth(self.names.plan, item) {
+            0 => self.out.push_str("<th scope=\"row\">"),
+            depth => self.put("<th scope=\"row\" class=\"d", &depth.to_string(), "\">"),
+        }
+        if own_page {
+            self.put("<a href=\"", &self.url.to(spot), "\">");
+        }
+        escape(&mut self.out, &item.title);
+        self.out.push_str(if own_page { "</a>" } else { "" });
+        // An item with a page of its own says the rest there.
+        if !own_page {
+            self.notes(item);
+            let text = text(self.atlas, self.names, self.url, id);
+            if !text.is_empty() {
+                for part in ["<div class=\"notes\">", &text, "</div>"] {
+                    self.out.push_str(part);
                 }
-                None => Cell::default(),
-            },
+            }
+        }
+        self.out.push_str("</th>");
+        self.state(&State::item(item));
+        for (kind, column) in self.kinds {
+            self.put("<td class=\"", column.class, "\" data-label=\"");
+            self.put("", &column.label, "\">");
+            self.cell(kind, item);
+            self.out.push_str("</td>");
+        }
+        let line = LineLink::new(self.atlas, self.url, item.place);
+        self.put("<td class=\"at\"><a href=\"", &line.href, "\">line ");
+        self.put("", &line.line.to_string(), "</a></td></tr>\n");
+    }
+
+    /// Text between two stretches of markup.
+    fn put(&mut self, before: &str, text: &str, after: &str) {
+        self.out.push_str(before);
+        escape(&mut self.out, text);
+        self.out.push_str(after);
+    }
+
+    /// The fields that fit no column.
+    fn notes(&mut self, item: &Item) {
+        let columns: Vec<&Field> = self.kinds.iter().filter_map(|(kind, _)| kind.field(item)).collect();
+        let rest = item.fields.iter().filter(|field| !columns.iter().any(|one| std::ptr::eq(*one, *field)));
+        let mut rest = rest.peekable();
+        if rest.peek().is_none() {
+            return;
+        }
+        self.out.push_str("<dl class=\"notes\">");
+        for field in rest {
+            self.out.push_str("<div>");
+            if !field.name.is_empty() {
+                self.put("<dt>", &field.name, "</dt>");
+            }
+            self.put("<dd>", &field.value, "</dd></div>");
+        }
+        self.out.push_str("</dl>");
+    }
+
+    fn state(&mut self, state: &State) {
+        self.put("<td class=\"state\"><span class=\"st ", state.class, "\">");
+        self.put("", &state.words, "</span>");
+        if let Some(written) = &state.written {
+            self.put(" <span class=\"written\">“", written, "”</span>");
+        }
+        if state.inherited {
+            self.out.push_str(" <span class=\"written\">from its heading</span>");
+        }
+        self.out.push_str("</td>");
+    }
+
+    fn cell(&mut self, kind: &Kind, item: &Item) {
+        match kind {
+            Kind::DependsOn => self.names(&item.depends_on),
+            Kind::Blocks => self.names(&item.blocks),
+            Kind::Tags => self.put("", &item.tags.join(", "), ""),
+            Kind::Owner => self.put("", item.owner.as_deref().unwrap_or(""), ""),
+            Kind::Priority => self.put("", item.priority.as_deref().unwrap_or(""), ""),
+            Kind::Estimate => self.put("", item.estimate.as_ref().map_or("", |estimate| &estimate.text), ""),
+            Kind::When => self.put("", item.when.as_deref().unwrap_or(""), ""),
+            Kind::Field(_) => self.put("", kind.field(item).map_or("", |field| &field.value), ""),
+        }
+    }
+
+    fn names(&mut self, names: &[String]) {
+        for (at, piece) in self.names.cell(self.url, names).pieces.iter().enumerate() {
+            self.out.push_str(if at > 0 { ", " } else { "" });
+            match &piece.href {
+                Some(href) => {
+                    self.put("<a href=\"", href, "\">");
+                    self.put("", &piece.text, "</a>");
+                }
+                None => self.put("", &piece.text, ""),
+            }
+        }
+    }
+}
+
+impl Kind {
+    /// The field of an item that stands in a column of its own.
+    fn field<'a>(&self, item: &'a Item) -> Option<&'a Field> {
+        let Kind::Field(key) = self else { return None };
+        item.fields.iter().find(|field| match field.name.is_ascii() {
+            true => field.name.eq_ignore_ascii_case(key),
+            false => field.name.to_lowercase() == *key,
         })
-        .collect();
-    // An item with a page of its own says the rest there.
-    let rest =
-        item.fields.iter().filter(|field| !own_page && !used.iter().any(|one| std::ptr::eq(*one, *field)));
-    ItemRow {
-        anchor: anchor.to_owned(),
-        id: item.id.clone(),
-        title: item.title.clone(),
-        href: own_page.then(|| url.to(spot)),
-        depth: depth(names.plan, item),
-        state: State::item(item),
-        cells,
-        text: if own_page { String::new() } else { text(atlas, names, url, id) },
-        notes: rest.map(|field| Note { name: field.name.clone(), value: field.value.clone() }).collect(),
-        line: LineLink::new(atlas, url, item.place),
     }
 }
 
