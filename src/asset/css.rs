@@ -1,6 +1,8 @@
 //! The style sheet: the files of `static/css/` in a fixed order, then the user's further ones by name, bundled and
 //! minified.
 
+use std::sync::LazyLock;
+
 use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, StyleSheet};
 use lightningcss::targets::{Browsers, Targets};
 
@@ -40,8 +42,18 @@ const TARGETS: Browsers = Browsers {
     samsung: None,
 };
 
+/// The bundle of the built-in files alone.
+static BUILT_IN: LazyLock<String> = LazyLock::new(|| made(&Sources::default(), &mut Vec::new()));
+
 /// The bundle. A file that does not parse is left out and said.
 pub(super) fn bundle(sources: &Sources, faults: &mut Vec<Fault>) -> String {
+    match sources.statics.iter().any(|file| file.path.starts_with("css/")) {
+        true => made(sources, faults),
+        false => BUILT_IN.clone(),
+    }
+}
+
+fn made(sources: &Sources, faults: &mut Vec<Fault>) -> String {
     let mut names = theme::names("css", sources);
     names.retain(|name| name.ends_with(".css"));
     let rank = |name: &String| {

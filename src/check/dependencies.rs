@@ -54,12 +54,21 @@ struct Names {
 
 impl Names {
     fn new(case: &Case<'_>) -> Self {
-        let mut names = Self { ids: HashMap::new(), titles: HashMap::new(), shapes: HashMap::new() };
+        let count = case.plan.items.len();
+        let mut names = Self {
+            ids: HashMap::with_capacity(2 * count),
+            titles: HashMap::with_capacity(count),
+            shapes: HashMap::new(),
+        };
         for (id, item) in case.items() {
             names.titles.entry(item.title.to_lowercase()).or_insert(id);
             for written in item.id.iter().chain(&item.expands_to) {
                 names.ids.entry(spelled(written)).or_insert(id);
-                *names.shapes.entry(shape(written)).or_default() += 1;
+                let shape = shape(written);
+                match names.shapes.get_mut(&shape) {
+                    Some(count) => *count += 1,
+                    None => drop(names.shapes.insert(shape, 1)),
+                }
             }
             names.ids.entry(spelled(&item.key)).or_insert(id);
         }
@@ -98,7 +107,14 @@ impl Names {
 }
 
 fn spelled(id: &str) -> String {
-    id.chars().filter(|c| c.is_alphanumeric() || *c == '.').flat_map(char::to_lowercase).collect()
+    let mut out = String::with_capacity(id.len());
+    for c in id.chars().filter(|c| c.is_alphanumeric() || *c == '.') {
+        match c.is_ascii() {
+            true => out.push(c.to_ascii_lowercase()),
+            false => out.extend(c.to_lowercase()),
+        }
+    }
+    out
 }
 
 /// `T001` and `T017` have one shape: letters as they are, digits as `0`.

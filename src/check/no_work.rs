@@ -7,7 +7,7 @@ use crate::check::rule::{Rule, Run};
 use crate::decode::Syntax;
 use crate::diag::{Code, Confidence, Diagnostic, Role, Severity};
 use crate::markdown::BlockKind;
-use crate::model::{Carrier, Item, Kind, Status};
+use crate::model::{Carrier, Item, Kind, Score, Status};
 use crate::phrase::Phrase;
 
 /// The rule.
@@ -34,6 +34,10 @@ fn scores(case: &Case<'_>) -> Vec<Diagnostic> {
     if plan.scores.len() < 3 || plan.items.is_empty() {
         return Vec::new();
     }
+    let below = |score: &&Score| score.current.zip(score.target).is_some_and(|(now, target)| now < target);
+    if !plan.scores.iter().any(|score| below(&score)) {
+        return Vec::new();
+    }
     let mut titles: Vec<Phrase> = plan.groups.iter().map(|group| Phrase::new(&group.title)).collect();
     if let Syntax::Markdown { doc, .. } = &case.document.syntax {
         titles.extend(doc.blocks.iter().filter_map(|block| match &block.kind {
@@ -41,25 +45,23 @@ fn scores(case: &Case<'_>) -> Vec<Diagnostic> {
             _ => None,
         }));
     }
+    // Only the words that a score's name is made of: items are many.
+    let named: HashSet<String> =
+        plan.scores.iter().flat_map(|score| Phrase::new(&score.name).words).collect();
     let mut words: HashSet<String> = HashSet::new();
     for item in &plan.items {
-        words.extend(Phrase::new(&item.title).words);
+        words.extend(Phrase::new(&item.title).words.into_iter().filter(|word| named.contains(word)));
     }
     let covered = |name: &str| {
         let phrase = Phrase::new(name);
         titles.iter().any(|title| phrase.within(title))
             || phrase.words.iter().all(|word| words.contains(word))
     };
-    let open: Vec<_> = plan
-        .scores
-        .iter()
-        .filter(|score| score.current.zip(score.target).is_some_and(|(now, target)| now < target))
-        .filter(|score| !covered(&score.name))
-        .collect();
+    let open: Vec<_> = plan.scores.iter().filter(below).filter(|score| !covered(&score.name)).collect();
     if open.len() * 2 >= plan.scores.len() {
         return Vec::new();
     }
-    let finding = |score: &&crate::model::Score| {
+    let finding = |score: &&Score| {
         let (now, target) = (score.current.unwrap_or_default(), score.target.unwrap_or_default());
         let message = format!(
             "“{}” is to rise from {} to {}, but no part and no item of the plan is about it",
@@ -107,7 +109,7 @@ fn twice(case: &Case<'_>) -> Vec<Diagnostic> {
     let mut same: BTreeMap<String, Vec<&Item>> = BTreeMap::new();
     for (_, item) in case.items().filter(|(_, item)| item.parent.is_none() && item.carrier != Carrier::File) {
         let counts = item.id.is_none() && item.status != Status::Cancelled;
-        if let Some(key) = work_key(&item.title).filter(|_| counts) {
+        if let Some(key) = counts.then(|| work_key(&item.title)).flatten() {
             same.entry(key).or_default().push(item);
         }
     }

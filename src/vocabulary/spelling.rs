@@ -4,7 +4,10 @@
 /// blank, marks at both ends left out.
 pub fn normalise(text: &str) -> String {
     if text.is_ascii() {
-        return plain(text);
+        let mut out = Vec::with_capacity(text.len());
+        plain(text, |byte| out.push(byte));
+        // What is made of ASCII is text.
+        return String::from_utf8(out).unwrap_or_default();
     }
     let trimmed = text.trim_matches(is_edge);
     let trimmed = if trimmed.is_empty() { text.trim() } else { trimmed };
@@ -32,8 +35,28 @@ pub fn normalise(text: &str) -> String {
     out
 }
 
+/// Looks at a text in one spelling without keeping it: short texts of ASCII, which are most, never reach the heap.
+pub(super) fn with_spelling<R>(text: &str, look: impl FnOnce(&str) -> R) -> R {
+    if text.len() > SHORT || !text.is_ascii() {
+        return look(&normalise(text));
+    }
+    let mut buffer = [0; SHORT];
+    let mut length = 0;
+    plain(text, |byte| {
+        if let Some(slot) = buffer.get_mut(length) {
+            *slot = byte;
+            length += 1;
+        }
+    });
+    // What is made of ASCII is text.
+    look(buffer.get(..length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or(""))
+}
+
+/// The longest text that is looked at without the heap, in bytes.
+const SHORT: usize = 96;
+
 /// [`normalise`] for texts without other than ASCII characters: most of them, and much the quickest.
-fn plain(text: &str) -> String {
+fn plain(text: &str, mut put: impl FnMut(u8)) {
     let bytes = text.as_bytes();
     let edge = |byte: &u8| {
         matches!(byte, b' ' | b'\t'..=b'\r' | b'*' | b'`' | b'"' | b'~' | b'-' | b'_' | b'|')
@@ -43,21 +66,19 @@ fn plain(text: &str) -> String {
         (Some(first), Some(last)) => bytes.get(first..=last).unwrap_or(bytes),
         _ => bytes.trim_ascii(),
     };
-    let mut out = Vec::with_capacity(trimmed.len());
-    let mut gap = false;
+    let (mut gap, mut begun) = (false, false);
     for byte in trimmed {
         if matches!(byte, b' ' | b'_' | b'-' | b'\t'..=b'\r') {
-            gap = true;
+            gap = begun;
             continue;
         }
-        if gap && !out.is_empty() {
-            out.push(b' ');
+        if gap {
+            put(b' ');
         }
         gap = false;
-        out.push(byte.to_ascii_lowercase());
+        begun = true;
+        put(byte.to_ascii_lowercase());
     }
-    // What is made of ASCII is text.
-    String::from_utf8(out).unwrap_or_default()
 }
 
 /// The first word of a text in one spelling, for a quick look whether a phrase may begin with it; empty where the text

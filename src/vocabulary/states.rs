@@ -4,7 +4,7 @@
 use crate::model::Status;
 use crate::vocabulary::hash::{WordSet, Words};
 use crate::vocabulary::phrase::{List, prefixes, suffixes};
-use crate::vocabulary::spelling::{first_word, is_unspaced, last_word, normalise};
+use crate::vocabulary::spelling::{first_word, is_unspaced, last_word, normalise, with_spelling};
 
 /// The words of states, ready to look up.
 #[derive(Clone, Debug, Default)]
@@ -66,7 +66,7 @@ impl States {
         if text.len() > self.longest + 24 {
             return None;
         }
-        let known = self.status.get(&normalise(text)).copied().or_else(|| {
+        let known = with_spelling(text, |text| self.status.get(text).copied()).or_else(|| {
             // `InProgress`
             let joined =
                 text.contains(|c: char| c.is_ascii_lowercase()) && !text.contains(char::is_whitespace);
@@ -159,7 +159,7 @@ impl States {
         }
         let head = head.trim_end();
         let from = head.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
-        self.negation.contains(&normalise(head.get(from..)?)).then_some(from)
+        with_spelling(head.get(from..)?, |word| self.negation.contains(word)).then_some(from)
     }
 
     /// The state a heading gives to everything below it: `Pending`, `Completed Tasks`, `Tareas pendientes`.

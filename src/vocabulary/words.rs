@@ -1,9 +1,14 @@
 //! The words, ready to look up: one structure made once a build and passed by reference.
 
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::config::Config;
 use crate::model::{GroupKind, Status};
 use crate::vocabulary::hash::{WordSet, Words};
 use crate::vocabulary::section::Sections;
+use crate::vocabulary::spelling::with_spelling;
 use crate::vocabulary::states::States;
 use crate::vocabulary::{Role, normalise, phrase};
 
@@ -77,7 +82,10 @@ const GROUPS: [(&str, GroupKind); 6] = [
     ("version", GroupKind::Version),
 ];
 
-/// The words, ready to look up. Made once a build and passed by reference.
+/// The built-in words, which are the same for every project.
+static BUILT_IN: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::built_in);
+
+/// The words, ready to look up. Passed by reference.
 #[derive(Clone, Debug)]
 pub struct Vocabulary {
     states: States,
@@ -87,12 +95,24 @@ pub struct Vocabulary {
     columns: Words<WordSet>,
     numbers: Words<u32>,
     nothing: WordSet,
+    /// The first two letters of those words, where they are ASCII.
+    nothing_starts: HashSet<[u8; 2]>,
     sections: Sections,
 }
 
 impl Vocabulary {
     /// The built-in words with those of a project.
-    pub fn new(config: &Config) -> Self {
+    pub fn new(config: &Config) -> Cow<'static, Self> {
+        let mut words = Cow::Borrowed(&*BUILT_IN);
+        for (status, more) in &config.status_words {
+            for word in more {
+                words.to_mut().states.learn(word, *status);
+            }
+        }
+        words
+    }
+
+    fn built_in() -> Self {
         let lists: Vec<phrase::List> = WORDS.iter().flat_map(|text| phrase::lists(text)).collect();
         let mut words = Self {
             states: States::new(&lists),
@@ -102,15 +122,11 @@ impl Vocabulary {
             columns: Words::default(),
             numbers: Words::default(),
             nothing: WordSet::default(),
+            nothing_starts: HashSet::new(),
             sections: Sections::new(&lists),
         };
         for list in &lists {
             words.add(&list.table, &list.name, &list.words);
-        }
-        for (status, more) in &config.status_words {
-            for word in more {
-                words.states.learn(word, *status);
-            }
         }
         words
     }
@@ -130,7 +146,12 @@ impl Vocabulary {
                 "number" => {
                     drop(name.parse().map(|number| self.numbers.entry(word.clone()).or_insert(number)))
                 }
-                "nothing" => drop(self.nothing.insert(word.clone())),
+                "nothing" => {
+                    if let [first, second, ..] = word.as_bytes() {
+                        self.nothing_starts.insert([*first, *second]);
+                    }
+                    self.nothing.insert(word.clone());
+                }
                 "notwork" | "report" | "decision" => {
                     self.columns.entry(name.to_owned()).or_default().insert(word.clone());
                 }
@@ -173,10 +194,11 @@ impl Vocabulary {
         if text.len() > 120 {
             return &[];
         }
-        let whole = normalise(text);
-        let found = self.headers.get(&whole).or_else(|| {
-            let bare = whole.split(['(', '/', '[', '（', '【']).next().unwrap_or("").trim();
-            self.headers.get(bare.trim_matches(['%', ' ']))
+        let found = with_spelling(text, |whole| {
+            self.headers.get(whole).or_else(|| {
+                let bare = whole.split(['(', '/', '[', '（', '【']).next().unwrap_or("").trim();
+                self.headers.get(bare.trim_matches(['%', ' ']))
+            })
         });
         found.map_or(&[], Vec::as_slice)
     }
@@ -188,12 +210,12 @@ impl Vocabulary {
 
     /// The group a word such as `phase` names.
     pub fn group(&self, word: &str) -> Option<GroupKind> {
-        self.groups.get(&normalise(word)).copied()
+        with_spelling(word, |word| self.groups.get(word).copied())
     }
 
     /// Whether a word such as `step` or `task` names a piece of work when a number follows.
     pub fn is_item_word(&self, word: &str) -> bool {
-        self.items.contains(&normalise(word))
+        with_spelling(word, |word| self.items.contains(word))
     }
 
     /// Whether rows under this first column are no work (`file`, `metric`, `role`).
@@ -216,10 +238,11 @@ impl Vocabulary {
 
     /// Whether a column is of a named list of words: `metric`, `risk`, `milestone`.
     pub fn is_column(&self, text: &str, list: &str) -> bool {
-        let whole = normalise(text);
         self.columns.get(list).is_some_and(|words| {
-            words.contains(&whole)
-                || words.contains(whole.split(['(', '/', '（']).next().unwrap_or("").trim())
+            with_spelling(text, |whole| {
+                words.contains(whole)
+                    || words.contains(whole.split(['(', '/', '（']).next().unwrap_or("").trim())
+            })
         })
     }
 
@@ -230,11 +253,19 @@ impl Vocabulary {
 
     /// The number a word names: `first`, `segunda`, `III`.
     pub fn number(&self, word: &str) -> Option<u32> {
-        self.numbers.get(&normalise(word)).copied()
+        with_spelling(word, |word| self.numbers.get(word).copied())
     }
 
     /// Whether a text says that there is nothing: `none yet`, `Ninguna`, `特になし`, `Nada — sesión limpia`.
     pub fn is_nothing(&self, text: &str) -> bool {
+        // Most texts can be told by their first two letters.
+        if let [first, second, ..] = text.trim_ascii_start().as_bytes()
+            && first.is_ascii_alphanumeric()
+            && second.is_ascii_alphanumeric()
+            && !self.nothing_starts.contains(&[first.to_ascii_lowercase(), second.to_ascii_lowercase()])
+        {
+            return false;
+        }
         let inner = |text: &str| {
             normalise(text.trim_matches(|c: char| c.is_whitespace() || "()[]<>（）［］*_`…。.".contains(c)))
         };

@@ -3,8 +3,19 @@
 /// Whether a byte needs a look: markup, control characters, and the first byte of U+0080–U+00FF (where the second
 /// control block hides).
 fn special(byte: &u8) -> bool {
-    matches!(byte, 0..=8 | 0x0B..=0x1F | b'&' | b'<' | b'>' | b'"' | 0x7F | 0xC2)
+    SPECIAL.get(usize::from(*byte)).is_some_and(|special| *special)
 }
+
+/// Looked up and not compared: every byte of every page comes by here.
+const SPECIAL: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        table[byte] = matches!(byte as u8, 0..=8 | 0x0B..=0x1F | b'&' | b'<' | b'>' | b'"' | 0x7F | 0xC2);
+        byte += 1;
+    }
+    table
+};
 
 /// Appends `text` to `out` so that it is text in content and in a double-quoted attribute value.
 ///

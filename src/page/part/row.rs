@@ -141,8 +141,15 @@ impl ItemTable {
             items.iter().filter_map(|id| Some((*id, names.plan.item(*id)?))).collect();
         let kinds = kinds(&list);
         let ids = list.iter().any(|(_, item)| item.id.is_some());
-        let mut rows =
-            Rows { atlas, names, url, kinds: &kinds, ids, out: String::with_capacity(list.len() * 512) };
+        let mut rows = Rows {
+            atlas,
+            names,
+            url,
+            kinds: &kinds,
+            ids,
+            inner: Ids::default(),
+            out: String::with_capacity(list.len() * 512),
+        };
         for (id, item) in &list {
             rows.row(*id, item);
         }
@@ -206,6 +213,8 @@ struct Rows<'a> {
     url: &'a Url,
     kinds: &'a [(Kind, Column)],
     ids: bool,
+    /// The ids in the texts of items.
+    inner: Ids,
     out: String,
 }
 
@@ -229,7 +238,7 @@ impl Rows<'_> {
         // An item with a page of its own says the rest there.
         if !own_page {
             self.notes(item);
-            let text = text(self.atlas, self.names, self.url, id);
+            let text = self.text(id);
             if !text.is_empty() {
                 for part in ["<div class=\"notes\">", &text, "</div>"] {
                     self.out.push_str(part);
@@ -247,6 +256,15 @@ impl Rows<'_> {
         let line = LineLink::new(self.atlas, self.url, item.place);
         self.put("<td class=\"at\"><a href=\"", &line.href, "\">line ");
         self.put("", &line.line.to_string(), "</a></td></tr>\n");
+    }
+
+    /// The text of an item without a page of its own. A heading can't stand in a table: such text stays on the source
+    /// page.
+    fn text(&mut self, id: ItemId) -> String {
+        let Some(span) = self.names.map.texts.item(id).first() else { return String::new() };
+        let text = Text { doc: self.names.plan.doc, span: *span, url: self.url, under: 6, title: None };
+        let html = self.atlas.prose(text, &mut self.inner);
+        if html.headings.is_empty() { html.html } else { String::new() }
     }
 
     /// Text between two stretches of markup.
@@ -323,14 +341,6 @@ impl Kind {
             false => field.name.to_lowercase() == *key,
         })
     }
-}
-
-/// The text of an item without a page of its own. A heading can't stand in a table: such text stays on the source page.
-fn text(atlas: &Atlas<'_>, names: &Names<'_>, url: &Url, id: ItemId) -> String {
-    let Some(span) = names.map.texts.item(id).first() else { return String::new() };
-    let text = Text { doc: names.plan.doc, span: *span, url, under: 6, title: None };
-    let html = atlas.prose(text, &mut Ids::default());
-    if html.headings.is_empty() { html.html } else { String::new() }
 }
 
 fn depth(plan: &Plan, item: &Item) -> usize {

@@ -69,12 +69,12 @@ impl State {
 
 /// The words of the text, where they say more than the state's own: not a bare mark, not `completed` for done.
 fn worth_saying(status: Status, text: &str) -> Option<String> {
-    let bare: String =
-        text.chars().filter(|ch| ch.is_alphanumeric() || *ch == ' ').collect::<String>().to_lowercase();
-    let bare = bare.trim();
-    if bare.chars().filter(|ch| ch.is_alphabetic()).count() < 2 {
+    if text.chars().filter(|ch| ch.is_alphabetic()).nth(1).is_none() {
         return None;
     }
+    let mut bare = text.to_lowercase();
+    bare.retain(|ch| ch.is_alphanumeric() || ch == ' ');
+    let bare = bare.trim();
     let plain: &[&str] = match status {
         Status::Done => &["done", "complete", "completed", "finished", "closed"],
         Status::InProgress => &["in progress", "inprogress", "doing", "wip", "ongoing"],

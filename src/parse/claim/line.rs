@@ -1,6 +1,8 @@
 //! The lines of a document that may hold claims: headings, sentences of paragraphs, bullets, cells; each with the
 //! section, the lead, the group and the item it stands in. Code is never read: what stands there is a sample.
 
+use std::collections::HashMap;
+
 use crate::markdown::{Block, BlockKind, Inline, ListItem, Table};
 use crate::model::{GroupId, ItemId, Plan};
 use crate::parse::claim::words::{Role, WORDS};
@@ -100,6 +102,7 @@ pub(super) fn lines<'a>(blocks: &'a [Block], plan: &Plan) -> (Vec<Line<'a>>, Vec
         headings: Vec::new(),
         seen: 0,
         owners: Owners::new(plan),
+        labels: HashMap::new(),
     };
     walk.blocks(blocks, None);
     (walk.lines, walk.grids)
@@ -115,6 +118,8 @@ struct Walk<'a> {
     /// Where the foot of the document begins: what stands behind its last rule, with no heading after it.
     foot: u32,
     owners: Owners,
+    /// What the labels so far say.
+    labels: HashMap<&'a str, Role>,
 }
 
 /// What a lead says of the lines below it.
@@ -155,7 +160,7 @@ impl<'a> Walk<'a> {
             match &block.kind {
                 BlockKind::Paragraph(text) if index == 0 => {
                     self.paragraph(text, outer, Shape::Bullet);
-                    let role = WORDS.role(&text.text);
+                    let role = if item.blocks.len() > 1 { WORDS.role(&text.text) } else { Role::Plain };
                     if is_lead(text) || role != Role::Plain {
                         lead = Some(role);
                     }
@@ -203,6 +208,14 @@ impl<'a> Walk<'a> {
         self.headings.iter().rev().map(|(_, role)| *role).find(|role| *role != Role::Plain)
     }
 
+    /// What a line's own label says of it: `Missing: …`, `Quality Gate: …`. The same few labels come again and again.
+    fn label(&mut self, text: &'a str, shape: Shape) -> Option<Role> {
+        let colon = text.find([':', '：']).filter(|at| *at < 40)?;
+        let head = text.get(..colon).filter(|_| matches!(shape, Shape::Text | Shape::Bullet))?;
+        let role = *self.labels.entry(head).or_insert_with(|| WORDS.role(head));
+        (!matches!(role, Role::Plain | Role::History)).then_some(role)
+    }
+
     fn line(&mut self, inline: &'a Inline, (from, to): (usize, usize), shape: Shape, lead: Lead) {
         let text = inline.text.get(from..to).unwrap_or("");
         let start = from + (text.len() - text.trim_start().len());
@@ -210,7 +223,8 @@ impl<'a> Walk<'a> {
         if start >= end {
             return;
         }
-        let near = label(inline.text.get(start..end).unwrap_or(""), shape)
+        let near = self
+            .label(inline.text.get(start..end).unwrap_or(""), shape)
             .or_else(|| lead.filter(|role| *role != Role::Plain));
         let role = near.or_else(|| self.role()).unwrap_or_default();
         let at = inline.source(start);
@@ -239,14 +253,6 @@ fn is_lead(text: &Inline) -> bool {
             || text
                 .strong()
                 .any(|mark| mark.start <= leading(words) + 8 && mark.end + 1 >= text.text.trim_end().len()))
-}
-
-/// What a line's own label says of it: `Missing: …`, `Quality Gate: …`.
-fn label(text: &str, shape: Shape) -> Option<Role> {
-    let colon = text.find([':', '：']).filter(|at| *at < 40)?;
-    let role = WORDS.role(text.get(..colon)?);
-    (matches!(shape, Shape::Text | Shape::Bullet) && !matches!(role, Role::Plain | Role::History))
-        .then_some(role)
 }
 
 /// Whether the line of a paragraph that begins at byte `at` begins with a bold label: `**Next Step:** …`.

@@ -88,7 +88,7 @@ type Words = (usize, usize, Confidence);
 struct Sentence<'l> {
     line: &'l Line<'l>,
     text: &'l str,
-    /// The text in lower case, letters of ASCII only, so that bytes keep their numbers.
+    /// The text in lower case, each byte in its place.
     lower: String,
     tokens: Vec<Token>,
     mentions: Vec<Mention>,
@@ -96,6 +96,9 @@ struct Sentence<'l> {
 
 /// Lower case in which every byte keeps its number: letters that change their length stay as they are.
 fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         let mut small = c.to_lowercase();

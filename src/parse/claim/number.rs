@@ -41,7 +41,7 @@ impl Token {
 
 /// The tokens of `text`.
 pub(super) fn tokens(text: &str) -> Vec<Token> {
-    let mut found = Vec::new();
+    let mut found = Vec::with_capacity(text.len() / 5 + 1);
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         if c.is_whitespace() {
@@ -63,6 +63,11 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
 
 fn word(text: &str, start: usize) -> Token {
     let rest = text.get(start..).unwrap_or("");
+    // Letters and digits of ASCII with a blank behind: most words.
+    let plain = rest.bytes().take_while(u8::is_ascii_alphanumeric).count();
+    if matches!(rest.as_bytes().get(plain), None | Some(b' ')) && plain > 0 {
+        return Token { start, end: start + plain, number: None, word: true };
+    }
     let unspaced = rest.chars().next().is_some_and(super::words::is_unspaced);
     let mut end = rest.len();
     for (at, c) in rest.char_indices() {

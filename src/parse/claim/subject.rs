@@ -41,7 +41,7 @@ impl<'a> Subjects<'a> {
             }
             children.entry(group.parent).or_default().push(id);
         }
-        let mut ids = HashMap::new();
+        let mut ids = HashMap::with_capacity(plan.items.len());
         for (index, item) in plan.items.iter().enumerate() {
             if let Some(id) = &item.id {
                 ids.entry(spelled(id)).or_insert(ItemId(index as u32));
@@ -163,5 +163,12 @@ impl<'a> Subjects<'a> {
 /// One spelling of ids and numbers: lower case, no blanks, hyphens, underscores or signs.
 fn spelled(text: &str) -> String {
     let text = text.trim_end_matches(['.', ':', ')']);
-    text.chars().filter(|c| c.is_alphanumeric() || *c == '.').flat_map(char::to_lowercase).collect()
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| c.is_alphanumeric() || *c == '.') {
+        match c.is_ascii() {
+            true => out.push(c.to_ascii_lowercase()),
+            false => out.extend(c.to_lowercase()),
+        }
+    }
+    out
 }

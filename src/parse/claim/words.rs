@@ -142,7 +142,8 @@ impl Words {
         let text = heading.to_lowercase();
         let text = text.trim_matches(|c: char| !c.is_alphanumeric());
         let head = text.split(['(', ':', '：', '–', '—']).next().unwrap_or(text);
-        let head = head.split(" - ").next().unwrap_or(head).trim_end_matches(|c: char| !c.is_alphanumeric());
+        let dash = head.contains('-').then(|| head.split_once(" - ")).flatten();
+        let head = dash.map_or(head, |(head, _)| head).trim_end_matches(|c: char| !c.is_alphanumeric());
         let mut best = (0, Role::Plain);
         for ((role, fit), start, end) in self.sections.each(text) {
             let here = match fit {

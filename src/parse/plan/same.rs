@@ -26,8 +26,8 @@ pub(super) fn similar(a: &str, b: &str) -> bool {
 
 /// One spelling for ids, so that `F001`, `Feature 001` and `Feature #001` are one.
 pub(super) fn id_keys(id: &str, shape: Option<IdShape>) -> (String, Option<String>) {
-    let plain: String =
-        id.to_lowercase().chars().filter(|c| !matches!(c, '#' | '№' | ' ' | '`' | '*')).collect();
+    let mut plain = id.to_lowercase();
+    plain.retain(|c| !matches!(c, '#' | '№' | ' ' | '`' | '*'));
     let alias = match shape {
         Some(IdShape::Worded) => {
             let digits: String = plain.chars().skip_while(|c| !c.is_ascii_digit()).collect();

@@ -295,13 +295,20 @@ impl<'d> Draft<'d> {
     }
 }
 
+/// The sides of ` and `.
+fn and_parts(text: &str) -> impl Iterator<Item = &str> {
+    // A look for the word costs more than most texts are long.
+    let any = text.contains(' ') && text.contains(" and ");
+    any.then(|| text.split(" and ")).into_iter().flatten().chain((!any).then_some(text))
+}
+
 /// The ids or titles in a list of dependencies: `T004, T005 and T006`, `R05, R08 findings`, `None`.
 pub fn names(value: &str, words: &Vocabulary) -> Vec<String> {
     if words.is_nothing(value) {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for part in value.split([',', ';', '、', '，', '&', '+', '|']).flat_map(|part| part.split(" and ")) {
+    for part in value.split([',', ';', '、', '，', '&', '+', '|']).flat_map(|part| and_parts(part)) {
         let part = part.trim().trim_matches(|c: char| {
             matches!(c, '`' | '*' | '[' | ']' | '(' | ')' | '.' | '"') || c.is_whitespace()
         });

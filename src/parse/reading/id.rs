@@ -108,11 +108,8 @@ fn coded(text: &str) -> Option<(String, IdShape, usize)> {
     }
     let mut used = 0;
     let mut digits = false;
-    let token: String = text
-        .chars()
-        .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.'))
-        .take(40)
-        .collect();
+    let fits = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    let token = text.get(..text.bytes().take(40).take_while(fits).count())?;
     let token = token.trim_end_matches(['-', '_', '.']);
     let mut parts = token.split(['-', '_', '.']).peekable();
     let mut first = true;

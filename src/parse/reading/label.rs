@@ -34,7 +34,8 @@ pub fn label(line: &str) -> Option<Label<'_>> {
         return None;
     }
     let value = rest.trim_matches(|c: char| c.is_whitespace() || c == '*');
-    let at = after + rest.find(value).unwrap_or(0);
+    let before = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '*').len();
+    let at = after + if value.is_empty() { 0 } else { before };
     Some(Label { name, value, at })
 }
 

@@ -101,7 +101,7 @@ fn urgency(item: &mut Item, title: &mut String) {
         title.truncate(end);
         return;
     }
-    if let Some((head, often)) = text.rsplit_once("🔁")
+    if let Some((head, often)) = text.rsplit_once('🔁')
         && !head.trim().is_empty()
         && (1..=6).contains(&often.split_whitespace().count())
         && often.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '\u{fe0f}')
@@ -181,6 +181,9 @@ fn is_name(text: &str) -> bool {
 /// Takes a clause off the end that names what must be done before: `… — after T004, T005`.
 fn clause(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
     let text = title.trim_end();
+    if !text.contains(['—', '–', '-', ';']) {
+        return;
+    }
     let found =
         [" — ", " – ", " - ", "; "].iter().filter_map(|sign| Some((text.rfind(sign)?, sign.len()))).max();
     let Some((at, width)) = found.filter(|(at, _)| *at > 0) else { return };
