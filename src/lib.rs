@@ -27,6 +27,7 @@ pub mod model;
 pub mod output;
 pub mod page;
 pub mod parse;
+pub mod path;
 pub mod phrase;
 pub mod pipeline;
 pub mod place;

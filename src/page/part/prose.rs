@@ -12,6 +12,7 @@ use crate::markdown::{Block, BlockKind};
 use crate::model::Kind;
 use crate::page::part::atlas::Atlas;
 use crate::page::part::frame::remote;
+use crate::path::{decoded, joined};
 use crate::place::{DocId, Span};
 use crate::site::Url;
 
@@ -109,47 +110,6 @@ fn collect_code<'a>(blocks: &'a [Block], code: &mut Vec<(&'a str, &'a str)>) {
             _ => {}
         }
     }
-}
-
-/// `path` as written in the file `from`, as a path from the root; `None` where it leads out of the root.
-fn joined(from: &str, path: &str) -> Option<String> {
-    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
-    parts.retain(|part| !part.is_empty());
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            name => parts.push(name),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-/// `%20` and its kind made characters again; left as written where that makes no text.
-fn decoded(target: &str) -> String {
-    if !target.contains('%') {
-        return target.to_owned();
-    }
-    let bytes = target.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let pair = bytes.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok());
-        match pair.filter(|_| *byte == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok()) {
-            Some(value) => {
-                out.push(value);
-                at += 3;
-            }
-            None => {
-                out.push(*byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(out).unwrap_or_else(|_| target.to_owned())
 }
 
 impl Atlas<'_> {

@@ -9,6 +9,7 @@ use std::collections::{BTreeSet, HashMap};
 use crate::decode::tree::{Node, Value};
 use crate::decode::{Document, Syntax};
 use crate::parse::api::at::At;
+use crate::path::{decoded, joined};
 use crate::place::{DocId, Place, Span};
 
 /// Mappings with more entries than this are indexed.
@@ -70,7 +71,7 @@ impl<'a> Resolver<'a> {
         let mut seen: BTreeSet<DocId> = open.iter().copied().collect();
         while let Some(doc) = open.pop() {
             for file in made.index(doc) {
-                let Some(path) = documents.get(doc.index()).and_then(|from| joined(&from.path, &file)) else {
+                let Some(path) = documents.get(doc.index()).and_then(|from| below(&from.path, &file)) else {
                     continue;
                 };
                 if let Some(part) = made.by_path.get(path.as_str()).copied()
@@ -163,7 +164,7 @@ impl<'a> Resolver<'a> {
             return Err(Missing::External(file.to_owned()));
         }
         let written = self.documents.get(from.index()).map_or("", |document| document.path.as_str());
-        let path = joined(written, file).ok_or_else(|| Missing::Outside(file.to_owned()))?;
+        let path = below(written, file).ok_or_else(|| Missing::Outside(file.to_owned()))?;
         self.by_path.get(path.as_str()).copied().ok_or(Missing::File(path))
     }
 
@@ -238,37 +239,7 @@ fn is_address(file: &str) -> bool {
         || scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
 }
 
-/// The path that `file`, as written in the document `from`, means below the root; `None` where it leads out of it.
-fn joined(from: &str, file: &str) -> Option<String> {
-    let file = decoded(file).replace('\\', "/");
-    let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts: Vec<&str> = if file.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
-    parts.retain(|part| !part.is_empty());
-    for part in file.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            name => parts.push(name),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-/// `%20` and its kind made characters again; left as written where that makes no text.
-fn decoded(text: &str) -> String {
-    if !text.contains('%') {
-        return text.to_owned();
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let pair = bytes.get(at + 1..at + 3).and_then(|pair| std::str::from_utf8(pair).ok());
-        let value = pair.filter(|_| *byte == b'%').and_then(|pair| u8::from_str_radix(pair, 16).ok());
-        out.push(value.unwrap_or(*byte));
-        at += if value.is_some() { 3 } else { 1 };
-    }
-    String::from_utf8(out).unwrap_or_else(|_| text.to_owned())
+/// The path that `file`, as written in the document `from`, means below the root.
+fn below(from: &str, file: &str) -> Option<String> {
+    joined(from, &decoded(file).replace('\\', "/"))
 }
