@@ -5,7 +5,8 @@ use percent_encoding::percent_decode_str;
 /// `written` in the file `from`, as a path below the root; `None` where it leads out of the root.
 pub fn joined(from: &str, written: &str) -> Option<String> {
     let folder = from.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let mut parts: Vec<&str> = if written.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
+    let mut parts: Vec<&str> =
+        if written.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
     parts.retain(|part| !part.is_empty());
     for part in written.split('/') {
         match part {

@@ -82,6 +82,29 @@ const GROUPS: [(&str, GroupKind); 6] = [
     ("version", GroupKind::Version),
 ];
 
+/// The first two letters of words in one spelling: most texts that are none of them can be told by these.
+#[derive(Clone, Debug, Default)]
+struct Starts(HashSet<[u8; 2]>);
+
+impl Starts {
+    fn learn(&mut self, word: &str) {
+        if let [first, second, ..] = word.as_bytes() {
+            self.0.insert([*first, *second]);
+        }
+    }
+
+    /// Whether a text may be one of the words. Only letters and digits of ASCII can tell: what else a text begins with
+    /// may be left out of its spelling.
+    fn may_begin(&self, text: &str) -> bool {
+        match text.trim_ascii_start().as_bytes() {
+            [first, second, ..] if first.is_ascii_alphanumeric() && second.is_ascii_alphanumeric() => {
+                self.0.contains(&[first.to_ascii_lowercase(), second.to_ascii_lowercase()])
+            }
+            _ => true,
+        }
+    }
+}
+
 /// The built-in words, which are the same for every project.
 static BUILT_IN: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::built_in);
 
@@ -92,11 +115,11 @@ pub struct Vocabulary {
     headers: Words<Vec<Header>>,
     groups: Words<GroupKind>,
     items: WordSet,
+    item_starts: Starts,
     columns: Words<WordSet>,
     numbers: Words<u32>,
     nothing: WordSet,
-    /// The first two letters of those words, where they are ASCII.
-    nothing_starts: HashSet<[u8; 2]>,
+    nothing_starts: Starts,
     sections: Sections,
 }
 
@@ -119,10 +142,11 @@ impl Vocabulary {
             headers: Words::default(),
             groups: Words::default(),
             items: WordSet::default(),
+            item_starts: Starts::default(),
             columns: Words::default(),
             numbers: Words::default(),
             nothing: WordSet::default(),
-            nothing_starts: HashSet::new(),
+            nothing_starts: Starts::default(),
             sections: Sections::new(&lists),
         };
         for list in &lists {
@@ -142,14 +166,15 @@ impl Vocabulary {
                     let found = GROUPS.iter().find(|(known, _)| *known == name);
                     self.groups.extend(found.map(|(_, kind)| (word.clone(), *kind)));
                 }
-                "item" => drop(self.items.insert(word.clone())),
+                "item" => {
+                    self.item_starts.learn(word);
+                    self.items.insert(word.clone());
+                }
                 "number" => {
                     drop(name.parse().map(|number| self.numbers.entry(word.clone()).or_insert(number)))
                 }
                 "nothing" => {
-                    if let [first, second, ..] = word.as_bytes() {
-                        self.nothing_starts.insert([*first, *second]);
-                    }
+                    self.nothing_starts.learn(word);
                     self.nothing.insert(word.clone());
                 }
                 "notwork" | "report" | "decision" => {
@@ -215,7 +240,7 @@ impl Vocabulary {
 
     /// Whether a word such as `step` or `task` names a piece of work when a number follows.
     pub fn is_item_word(&self, word: &str) -> bool {
-        with_spelling(word, |word| self.items.contains(word))
+        self.item_starts.may_begin(word) && with_spelling(word, |word| self.items.contains(word))
     }
 
     /// Whether rows under this first column are no work (`file`, `metric`, `role`).
@@ -258,12 +283,7 @@ impl Vocabulary {
 
     /// Whether a text says that there is nothing: `none yet`, `Ninguna`, `特になし`, `Nada — sesión limpia`.
     pub fn is_nothing(&self, text: &str) -> bool {
-        // Most texts can be told by their first two letters.
-        if let [first, second, ..] = text.trim_ascii_start().as_bytes()
-            && first.is_ascii_alphanumeric()
-            && second.is_ascii_alphanumeric()
-            && !self.nothing_starts.contains(&[first.to_ascii_lowercase(), second.to_ascii_lowercase()])
-        {
+        if !self.nothing_starts.may_begin(text) {
             return false;
         }
         let inner = |text: &str| {
