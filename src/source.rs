@@ -1,6 +1,7 @@
 //! The input of the corridor: bytes with names. `discover` and `read` fill it from disk; tests, `serve` and
 //! benchmarks fill it from memory.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::Kind;
@@ -46,6 +47,9 @@ pub struct Sources {
     pub templates: Vec<Source>,
     /// The commit, where the files stand in a git work tree.
     pub commit: Option<Commit>,
+    /// When each committed file was last changed, `2026-11-21` by its path from the root; empty where that was not asked or
+    /// the history is cut off.
+    pub changed: BTreeMap<String, String>,
     /// The name of the folder or file that was asked for: the site's title where book.toml gives none.
     pub name: String,
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::decode::Document;
 use crate::diag::{Confidence, Severity};
-use crate::link::Linked;
+use crate::link::{Linked, Touched};
 use crate::model::{
     Claim, ClaimKind, Gate, Group, GroupId, Item, ItemId, Judgement, Kind, Plan, Source, Stated, Status,
     StatusSource, Subject,
@@ -207,15 +207,21 @@ impl<'a> Case<'a> {
         self.linked.backing.get(&(self.plan.doc, item)).map_or(&[], Vec::as_slice)
     }
 
+    /// The last change of the files that an item names.
+    pub(super) fn touched(&self, item: ItemId) -> Option<&'a Touched> {
+        self.linked.touched.get(&(self.plan.doc, item))
+    }
+
     /// Whether any claim speaks of an item.
     pub(super) fn is_claimed(&self, item: ItemId) -> bool {
         self.items.contains_key(&item)
     }
 
-    /// Whether an item may be left out: its box is followed by a star, or it is tagged so.
+    /// Whether an item may be left out: its box is followed by a star, it is tagged so, or its title is struck through.
     pub(super) fn is_optional(&self, item: &Item) -> bool {
         let line = self.document.slice(item.place.span);
         item.tags.iter().any(|tag| tag.eq_ignore_ascii_case("optional"))
+            || line.split_once("] ").is_some_and(|(_, title)| title.starts_with("~~"))
             || ["]*", "] *"].iter().any(|star| line.find(star).is_some_and(|at| at < 8))
     }
 

@@ -3,7 +3,7 @@
 use crate::check::case::{Case, name, short};
 use crate::check::rule::{Rule, Run};
 use crate::date::{self, Date};
-use crate::diag::{Code, Diagnostic, Role, Severity};
+use crate::diag::{Code, Confidence, Diagnostic, Role, Severity};
 use crate::model::{Item, Standing};
 
 /// The rule.
@@ -38,7 +38,21 @@ fn run(case: &Case<'_>) -> Vec<Diagnostic> {
         let newest = sources
             .filter_map(|source| Some((date::within(source.at.as_deref()?)?, source)))
             .max_by_key(|(at, _)| *at);
-        let Some(((taken, source), changed)) = newest.zip(changed(item)) else { continue };
+        let Some((taken, source)) = newest else { continue };
+        if let Some(touched) = case.touched(id).filter(|touched| taken < touched.date) {
+            let message = format!(
+                "the evidence for {} was taken on {taken}, before `{}`, which it names, was changed on {}",
+                name(item),
+                short(&touched.path, 60),
+                touched.date
+            );
+            let finding = Diagnostic::new(RULE.code, RULE.severity, message, item.place)
+                .main(Role::Claim, format!("names `{}`", short(&touched.path, 60)))
+                .confidence(Confidence::Medium);
+            found.push(finding.and(source.place, Role::Evidence, short(&source.text, 80)).help(HELP));
+            continue;
+        }
+        let Some(changed) = changed(item) else { continue };
         if taken < changed {
             let message = format!(
                 "the evidence for {} was taken on {taken}, before its last change on {changed}",

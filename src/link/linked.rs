@@ -2,11 +2,21 @@
 
 use std::collections::BTreeMap;
 
+use crate::date::Date;
 use crate::decode::Document;
 use crate::link::decision::Decisions;
 use crate::model::{Decision, ItemId, Judgement, Kind, Plan, Source};
 use crate::parse::{Corpus, Entry};
 use crate::place::DocId;
+
+/// The last change of a file that an item names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Touched {
+    /// When it was committed.
+    pub date: Date,
+    /// The file, as the item writes it.
+    pub path: String,
+}
 
 /// Documents and what was read from them, linked.
 #[derive(Clone, Debug, Default)]
@@ -21,6 +31,8 @@ pub struct Linked {
     pub gates: BTreeMap<DocId, Vec<Judgement>>,
     /// The evidence that speaks of an item.
     pub backing: BTreeMap<(DocId, ItemId), Vec<Source>>,
+    /// The last change of the files that an item with evidence names as its own.
+    pub touched: BTreeMap<(DocId, ItemId), Touched>,
     /// Decision records by their names, with their ties.
     pub decisions: Decisions,
 }

@@ -28,6 +28,8 @@ pub struct EvidenceView {
     pub total_files: usize,
     /// Whether the age of any is known.
     pub aged: bool,
+    /// Whether the commits of the repository were read.
+    pub history: bool,
     /// The items that evidence speaks of, what contradicts them first.
     pub items: Vec<BackedItem>,
     /// How many such items there are.
@@ -143,6 +145,7 @@ fn of_site(atlas: &Atlas<'_>, proofs: &[&Proof], mapped: &[(&Plan, &PlanMap)]) -
     let view = EvidenceView {
         of_plan: false,
         aged: files.iter().any(|file| !file.age.is_empty()),
+        history: !atlas.material.sources.changed.is_empty(),
         files,
         total_files: proofs.len(),
         items,
@@ -181,6 +184,7 @@ fn of_plan(atlas: &Atlas<'_>, plan: &Plan, map: &PlanMap, site: bool) -> Option<
         files: Vec::new(),
         total_files: 0,
         aged: false,
+        history: !atlas.material.sources.changed.is_empty(),
         items,
         total_items,
         gates: gate::gates(atlas, plan, map, &url, shown),

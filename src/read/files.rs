@@ -1,5 +1,6 @@
 //! Reads files: each whole, none above its limit, nothing that is no regular file.
 
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read};
 
@@ -34,6 +35,7 @@ pub(super) fn read(inventory: &Inventory) -> (Sources, Vec<Fault>) {
         statics: all(&inventory.statics),
         templates: all(&inventory.templates),
         commit: None,
+        changed: BTreeMap::new(),
         name: inventory.name.clone(),
     };
     (sources, faults)

@@ -3,7 +3,7 @@
 //! The repository may be hostile: only plumbing is called, in a cleaned environment, with hooks, the file-system
 //! monitor, pagers, external diffs and prompts off, and nothing is written to it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -58,6 +58,44 @@ pub(super) fn commit(inventory: &Inventory) -> Option<Commit> {
         branch: branch.map(|name| name.trim().to_owned()),
         remote: remote.and_then(|url| web_address(url.trim())),
     })
+}
+
+/// How many commits are looked through for the last change of a file.
+const LOOKED_THROUGH: &str = "2000";
+
+/// When each file below the root was last changed, by the newest commits. Asked only where there may be evidence, whose age
+/// is held against it; a history that was cut off says nothing of what came before.
+pub(super) fn changed(inventory: &Inventory, commit: Option<&Commit>) -> BTreeMap<String, String> {
+    let machine = ["xml", "info", "sarif", "prom", "json", "jsonl", "ndjson"];
+    let asked = commit.is_some_and(|commit| !commit.shallow)
+        && inventory.files.iter().any(|file| {
+            file.kind == Some(Kind::Evidence)
+                || extension(&file.path).is_some_and(|sort| machine.contains(&sort))
+        });
+    let arguments = [
+        "log",
+        "-n",
+        LOOKED_THROUGH,
+        "--no-color",
+        "--no-renames",
+        "--name-only",
+        "--relative",
+        "--format=%x01%cs",
+        "HEAD",
+        "--",
+        ".",
+    ];
+    let log = Some(arguments).filter(|_| asked).and_then(|arguments| git(&inventory.root, &arguments, b""));
+    let mut changed = BTreeMap::new();
+    let mut date = "";
+    for line in log.as_deref().unwrap_or("").lines().filter(|line| !line.is_empty()) {
+        match line.strip_prefix('\u{1}') {
+            Some(day) => date = day,
+            None if changed.contains_key(line) => {}
+            None => drop(changed.insert(line.to_owned(), date.to_owned())),
+        }
+    }
+    changed
 }
 
 /// Whether a document differs from the commit, is not in it, or one like it was removed since; `None` where not

@@ -12,5 +12,6 @@ use crate::source::Sources;
 pub fn read(inventory: &Inventory) -> (Sources, Vec<Fault>) {
     let (mut sources, faults) = files::read(inventory);
     sources.commit = git::commit(inventory);
+    sources.changed = git::changed(inventory, sources.commit.as_ref());
     (sources, faults)
 }

@@ -3,11 +3,12 @@
 //! A name fits when all its words are words of the other: `e2e coverage` and `e2e coverage of checkout`. Words such as
 //! `rate` and `total` say nothing, and the coverage a coverage report gives goes by several names.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::date::{self, Date};
 use crate::decode::Document;
 use crate::link::proof::judge::{Number, judge};
+use crate::link::proof::touched;
 use crate::model::{Claim, ClaimKind, FactKind, Gate, GateKind, Judgement, Plan, Proof, Source, Subject};
 use crate::parse::Corpus;
 use crate::phrase::Phrase;
@@ -138,7 +139,11 @@ fn with_unit(value: f64, unit: Option<&str>) -> String {
 }
 
 /// Judges every gate of a plan.
-pub(super) fn all(plan: &Plan, measurements: &Measurements<'_>) -> Vec<Judgement> {
+pub(super) fn all(
+    plan: &Plan,
+    measurements: &Measurements<'_>,
+    history: &BTreeMap<String, String>,
+) -> Vec<Judgement> {
     let mut own: HashMap<usize, Vec<&Claim>> = HashMap::new();
     for claim in &plan.claims {
         if let ClaimKind::Measure { gate, .. } = claim.kind {
@@ -157,7 +162,7 @@ pub(super) fn all(plan: &Plan, measurements: &Measurements<'_>) -> Vec<Judgement
     let judged = plan.gates.iter().enumerate().map(|(index, gate)| {
         let mut numbers = measurements.of(gate);
         numbers.extend(own.get(&index).into_iter().flatten().filter_map(|claim| number(claim)));
-        judge(gate, numbers, absent(gate, &missing), changed(plan, gate))
+        judge(gate, numbers, absent(gate, &missing), changed(plan, gate, history))
     });
     judged.collect()
 }
@@ -191,8 +196,8 @@ fn absent(gate: &Gate, missing: &[(Phrase, &Claim)]) -> Vec<Source> {
         .collect()
 }
 
-/// When what a gate proves was last changed, by the dates of its item.
-fn changed(plan: &Plan, gate: &Gate) -> Option<Date> {
+/// When what a gate proves was last changed, by the dates of its item and the history of the files that it names.
+fn changed(plan: &Plan, gate: &Gate, history: &BTreeMap<String, String>) -> Option<Date> {
     let item = plan.item(gate.item?)?;
     let names = [
         "completed",
@@ -206,5 +211,6 @@ fn changed(plan: &Plan, gate: &Gate) -> Option<Date> {
         "updated_date",
     ];
     let fields = item.fields.iter().filter(|field| names.contains(&field.name.to_lowercase().as_str()));
-    fields.filter_map(|field| date::within(&field.value)).max()
+    let stated = fields.filter_map(|field| date::within(&field.value)).max();
+    stated.max(touched::last(item, history).map(|touched| touched.date))
 }
