@@ -20,26 +20,30 @@ pub(super) const RULE: Rule = Rule {
 /// How many places are quoted.
 const QUOTED: usize = 8;
 
-/// Up to how many open dependencies of one phase are findings of their own: a reader who is shown forty looks at none.
+/// Up to how many open dependencies of one phase, or ids of a plan that are not there, are findings of their own: a reader who is shown forty looks at none.
 const SINGLE: usize = 5;
 
 fn run(case: &Case<'_>) -> Vec<Diagnostic> {
     let names = Names::new(case);
     let mut edges: Vec<Vec<ItemId>> = vec![Vec::new(); case.plan.items.len()];
-    let mut found = Vec::new();
+    let mut missing: Vec<(&Item, &str)> = Vec::new();
     for (id, item) in case.items() {
         for text in &item.depends_on {
             let targets = names.find(text);
             if targets.is_empty()
                 && let Some(unknown) = names.unknown(text)
             {
-                found.push(not_there(item, unknown));
+                missing.push((item, unknown));
             }
             if let Some(list) = edges.get_mut(id.0 as usize) {
                 list.extend(targets.into_iter().filter(|target| *target != id));
             }
         }
     }
+    let mut found: Vec<Diagnostic> = match missing.len() {
+        0..=SINGLE => missing.iter().map(|(item, unknown)| not_there(item, unknown)).collect(),
+        _ => not_there_all(&missing).into_iter().collect(),
+    };
     found.extend(too_early(case, &edges));
     found.extend(cycles(&edges).iter().filter_map(|cycle| round(case, cycle)));
     found
@@ -120,6 +124,24 @@ fn spelled(id: &str) -> String {
 /// `T001` and `T017` have one shape: letters as they are, digits as `0`.
 fn shape(id: &str) -> String {
     id.chars().map(|c| if c.is_ascii_digit() { '0' } else { c.to_ascii_lowercase() }).collect()
+}
+
+/// One finding where many ids are not there: a list of them was renamed or left out.
+fn not_there_all(missing: &[(&Item, &str)]) -> Option<Diagnostic> {
+    let (first, unknown) = missing.first()?;
+    let message = format!(
+        "{} dependencies name items that are not there: `{unknown}` of {}, and {} more",
+        missing.len(),
+        name(first),
+        missing.len() - 1
+    );
+    let mut finding = Diagnostic::new(RULE.code, RULE.severity, message, first.place)
+        .main(Role::Claim, format!("depends on `{unknown}`"))
+        .help("Correct the ids, or add the items.");
+    for (item, unknown) in missing.iter().skip(1).take(QUOTED) {
+        finding = finding.and(item.place, Role::Claim, format!("depends on `{unknown}`"));
+    }
+    Some(finding)
 }
 
 fn not_there(item: &Item, unknown: &str) -> Diagnostic {
