@@ -9,6 +9,7 @@ use crate::diag::{Code, Confidence, Diagnostic, Role, Severity};
 use crate::markdown::BlockKind;
 use crate::model::{Carrier, Item, Kind, Score, Status};
 use crate::phrase::Phrase;
+use crate::place::Place;
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -107,6 +108,72 @@ const CHORES: [&str; 16] = [
     "deploy", "releas", "updat", "check", "plan",
 ];
 
+/// Words that say how work is done or how far it reaches, not what it is about.
+const MANNER: [&str; 16] = [
+    "extensively",
+    "thoroughly",
+    "everywhere",
+    "where",
+    "wherever",
+    "possible",
+    "needed",
+    "leverage",
+    "migrate",
+    "generate",
+    "adopt",
+    "run",
+    "convert",
+    "handling",
+    "state",
+    "usage",
+];
+
+/// What a piece of work is about with less of how it is put: without versions and words of manner, and with `spec` for
+/// `specification`. Two words are enough only where one is a name of its own: a code span, or capitals inside it.
+fn loose(title: &str) -> Option<Phrase> {
+    let plain = |word: &&str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+        !MANNER.contains(&word.as_str()) && !word.chars().all(|c| c.is_ascii_digit() || c == '.')
+    };
+    let words: Vec<&str> = title.split_whitespace().filter(plain).collect();
+    let mut phrase = Phrase::thing(&words.join(" "));
+    for word in phrase.words.iter_mut().filter(|word| *word == "specific") {
+        *word = "spec".to_owned();
+    }
+    let telling = phrase.words.iter().filter(|word| !CHORES.contains(&word.as_str())).count();
+    let enough = telling >= 3 || telling == 2 && own_name(title).is_some();
+    enough.then_some(phrase)
+}
+
+/// The first name in a title that is its own: `useForm`, `OpenAPI`.
+fn own_name(title: &str) -> Option<&str> {
+    title.split(|c: char| !c.is_alphanumeric() && c != '_').find(|word| {
+        let inner = word.chars().skip(1).any(char::is_uppercase);
+        word.len() > 4 && inner && word.chars().any(char::is_lowercase)
+    })
+}
+
+/// Two open items in two parts whose titles come down to the same words, or that speak of one named thing where the words
+/// of one are among the other's. Where more than two are about a name, it names no single piece of work.
+fn alike<'a>(items: &[&'a Item]) -> Vec<(&'a Item, &'a Item)> {
+    let mut same: BTreeMap<String, Vec<(&'a Item, Phrase)>> = BTreeMap::new();
+    for item in items.iter().filter(|item| item.status != Status::Done) {
+        let Some(phrase) = loose(&item.title) else { continue };
+        same.entry(format!("={}", phrase.key())).or_default().push((item, phrase.clone()));
+        if let Some(name) = own_name(&item.title) {
+            same.entry(name.to_lowercase()).or_default().push((item, phrase));
+        }
+    }
+    let mut seen: HashSet<(Place, Place)> = HashSet::new();
+    let pairs = same.into_values().filter_map(|both| {
+        let [(first, a), (second, b)] = both.as_slice() else { return None };
+        let one = (a.within(b) || b.within(a)) && a.len().abs_diff(b.len()) <= 1;
+        (one && first.group != second.group && seen.insert((first.place, second.place)))
+            .then_some((*first, *second))
+    });
+    pairs.collect()
+}
+
 /// The same work for two open items in two parts of the plan. Chores that come back in every part are left alone.
 fn twice(case: &Case<'_>) -> Vec<Diagnostic> {
     let mut same: BTreeMap<String, Vec<&Item>> = BTreeMap::new();
@@ -117,6 +184,17 @@ fn twice(case: &Case<'_>) -> Vec<Diagnostic> {
         }
     }
     let mut found = Vec::new();
+    let mut single: Vec<&Item> = same.values().filter(|items| items.len() == 1).flatten().copied().collect();
+    single.sort_by_key(|item| item.place);
+    for (first, second) in alike(&single) {
+        let message =
+            format!("“{}” and “{}” may be the same work", short(&first.title, 50), short(&second.title, 50));
+        let finding = Diagnostic::new(RULE.code, Severity::Note, message, first.place)
+            .main(Role::Count, "listed here")
+            .and(second.place, Role::Count, "and here")
+            .confidence(Confidence::Low);
+        found.push(finding.help("Keep one of them, or say in the titles how they differ."));
+    }
     for items in same.into_values() {
         let [first, second, ..] = items.as_slice() else { continue };
         let parts: HashSet<_> = items.iter().map(|item| item.group).collect();

@@ -33,6 +33,7 @@ fn run(case: &Case<'_>) -> Vec<Diagnostic> {
         let out_of_date = match claim.subject {
             _ if status_line => !done.is_empty(),
             Subject::Group(id) => !done.is_empty() && done.len() == case.under(id).len(),
+            Subject::Item(_) => !done.is_empty(),
             _ => false,
         };
         if out_of_date {

@@ -55,5 +55,22 @@ fn said(case: &Case<'_>, phrase: &Phrase) -> Vec<(String, Place)> {
         case.plan.criteria.iter().filter(|criterion| criterion.met == Some(true) && speaks(&criterion.text));
     let criteria = criteria
         .map(|criterion| (format!("the criterion “{}”", short(&criterion.text, 60)), criterion.place));
-    items.chain(criteria).collect()
+    let there = case.plan.claims.iter().filter(|claim| {
+        claim.kind == ClaimKind::Delivered
+            && claim.confidence > Confidence::Low
+            && matches!(&claim.subject, Subject::Noun(noun) if same_number(phrase, noun))
+    });
+    let there = there.map(|claim| (format!("“{}”", short(&claim.text, 60)), claim.place));
+    items.chain(criteria).chain(there).collect()
+}
+
+/// Whether both speak of one number of one thing: `<4hr onboarding` and `a 4hr onboarding guide`.
+fn same_number(phrase: &Phrase, noun: &str) -> bool {
+    let digit = |word: &&String| word.starts_with(|c: char| c.is_ascii_digit());
+    if !phrase.words.iter().any(|word| digit(&word)) || !noun.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let other = Phrase::thing(noun);
+    let both: Vec<&String> = phrase.words.iter().filter(|word| other.words.contains(word)).collect();
+    both.iter().any(digit) && both.iter().any(|word| !digit(word))
 }

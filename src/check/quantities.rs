@@ -69,7 +69,42 @@ fn run(case: &Case<'_>) -> Vec<Diagnostic> {
         }
     }
     found.extend(records(&units));
+    found.extend(working(case));
     found
+}
+
+/// All of a thing are said to work in one place, and fewer of it in another: `all hosts operational`, `3/5 hosts healthy`.
+fn working(case: &Case<'_>) -> Vec<Diagnostic> {
+    let mut units: BTreeMap<&str, Vec<(f64, &Claim)>> = BTreeMap::new();
+    for claim in case.plan.claims.iter().filter(|claim| claim.confidence > Confidence::Low) {
+        if let ClaimKind::Working { share, unit } = &claim.kind {
+            units.entry(unit).or_default().push((*share, claim));
+        }
+    }
+    let found = units.into_values().filter_map(|claims| {
+        let all: Vec<&Claim> = claims.iter().filter(|(share, _)| *share >= 1.0).map(|(_, c)| *c).collect();
+        let fewer: Vec<&Claim> = claims.iter().filter(|(share, _)| *share < 1.0).map(|(_, c)| *c).collect();
+        let (first, less) = all.first().zip(fewer.first())?;
+        let message = format!(
+            "it is said “{}” in one place and “{}” in another",
+            short(&first.text, 50),
+            short(&less.text, 50)
+        );
+        let finding = Diagnostic::new(RULE.code, RULE.severity, message, first.place)
+            .main(Role::Claim, "says that all of them work")
+            .confidence(Confidence::Medium)
+            .help("Say when each was counted, or how many work now.");
+        let quoted = fewer
+            .iter()
+            .map(|c| (c, "says that fewer do"))
+            .chain(all.iter().skip(1).map(|c| (c, "so does this")));
+        Some(
+            quoted
+                .take(QUOTED)
+                .fold(finding, |finding, (claim, text)| finding.and(claim.place, Role::Claim, text)),
+        )
+    });
+    found.collect()
 }
 
 /// A share without a noun takes the one of another share of the same, telling whole: `1,800/20,019 processed`.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::check::case::{Case, many, plain, short};
 use crate::check::rule::{Rule, Run};
 use crate::diag::{Code, Confidence, Diagnostic, Role, Severity};
-use crate::model::{ClaimKind, Group, GroupId, GroupKind, Status, StatusSource, Subject};
+use crate::model::{ClaimKind, Group, GroupId, GroupKind, Item, Status, StatusSource, Subject};
 use crate::place::Place;
 
 /// The rule.
@@ -125,7 +125,11 @@ fn against(case: &Case<'_>, highest: &Said) -> Vec<(Place, String)> {
         }
     }
     if !highest.phases {
-        for (_, item) in case.items().filter(|(_, item)| item.status_source == StatusSource::Own) {
+        // `Partial: 8 (12%)` is a number and no work.
+        let work = |item: &&Item| {
+            item.status_source == StatusSource::Own && item.title.contains(char::is_alphabetic)
+        };
+        for item in case.items().map(|(_, item)| item).filter(work) {
             if matches!(item.status, Status::Todo | Status::InProgress | Status::Blocked) {
                 found.push((
                     item.place,

@@ -223,6 +223,9 @@ impl Said {
             ClaimKind::Quantity { value, unit, .. } => {
                 Self { value: Some(*value), unit: Some(unit.clone()), ..plain("quantity") }
             }
+            ClaimKind::Working { share, unit } => {
+                Self { value: Some(*share), unit: Some(unit.clone()), ..plain("working") }
+            }
             ClaimKind::Delivered => plain("delivered"),
             ClaimKind::Missing => plain("missing"),
             ClaimKind::Planned => plain("planned"),

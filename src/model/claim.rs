@@ -77,6 +77,13 @@ pub enum ClaimKind {
         /// How much of the thing it speaks of.
         extent: Extent,
     },
+    /// How many of a thing work: `3/5 agents healthy`, `all 12 hosts operational`.
+    Working {
+        /// The share, from 0 to 1.
+        share: f64,
+        /// The thing, as the unit of a quantity is written.
+        unit: String,
+    },
     /// That a capability is delivered.
     Delivered,
     /// That a capability is missing.

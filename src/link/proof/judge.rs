@@ -78,7 +78,7 @@ pub(super) fn judge(
     let reason = reason(&limit, value, met, number, stale);
     let sources =
         held.into_iter().map(|(met, _, number)| Source { holds: Some(met), ..number.source }).collect();
-    Judgement { standing, value: Some(value), reason, sources }
+    Judgement { standing, value: Some(value).filter(|value| value.is_finite()), reason, sources }
 }
 
 /// The limit of a gate; one in its name counts too: `load_test_1000rps: passing`.
@@ -132,6 +132,9 @@ fn reason(limit: &Limit, value: f64, met: bool, number: &Number, stale: Option<(
     } else {
         format!("the plan's own text says “{}”", number.source.text)
     };
+    if !value.is_finite() {
+        return format!("{whose}: there are some, and there are to be none.");
+    }
     let verdict = if met { "meets" } else { "does not meet" };
     let bound = if number.bound { "a bound of " } else { "" };
     // `100%` asks for that much: a sign of equality would only puzzle.

@@ -3,7 +3,7 @@
 
 use crate::diag::Confidence;
 use crate::model::{ClaimKind, Subject};
-use crate::parse::claim::line::{Line, Shape, Sign};
+use crate::parse::claim::line::{Line, Shape, Sign, sign};
 use crate::parse::claim::words::{Role, WORDS};
 use crate::parse::claim::{Reader, Sentence};
 use crate::phrase::Phrase;
@@ -15,11 +15,23 @@ pub(super) fn read(reader: &mut Reader<'_>, sentence: &Sentence<'_>) {
         return;
     }
     unmeasured(reader, line, lower);
-    let Some((kind, sure)) = kind(line, lower) else { return };
+    if line.sign == Some(Sign::No) || line.role == Role::Missing && line.shape == Shape::Bullet {
+        bracketed(reader, line, lower);
+    }
+    if halves(reader, line, lower) {
+        return;
+    }
+    let behind = behind_label(text);
+    let Some((kind, sure)) = kind(line, line.sign.or(behind), lower) else { return };
+    // `Step 3: ✅`: the state of a part of the plan, and no thing.
+    if line.sign.is_none() && behind.is_some() && !sentence.mentions.is_empty() {
+        return;
+    }
     let body = body(text);
     let mut parts = parts(text, body);
     if kind == ClaimKind::Planned {
         parts.truncate(1);
+        parts.extend(made_anew(sentence, body));
     }
     if kind == ClaimKind::Missing {
         parts.retain(|part| {
@@ -56,7 +68,7 @@ fn unmeasured(reader: &mut Reader<'_>, line: &Line<'_>, lower: &str) {
     ];
     // Said of one line in a thousand: no need to look nine times.
     if memchr::memmem::find(lower.as_bytes(), b"measure").is_none() {
-        return;
+        return unproved(reader, line, lower);
     }
     for phrase in PHRASES {
         let Some(at) = lower.find(phrase) else { continue };
@@ -80,11 +92,131 @@ fn unmeasured(reader: &mut Reader<'_>, line: &Line<'_>, lower: &str) {
     }
 }
 
+/// `No validation of <4 h onboarding time`: the words after, as far as the clause goes.
+fn unproved(reader: &mut Reader<'_>, line: &Line<'_>, lower: &str) {
+    let start = lower.len() - lower.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
+    let head = lower.get(start..).unwrap_or("");
+    let Some(lead) =
+        ["no validation of ", "no verification of ", "no proof of ", "no evidence for ", "no evidence of "]
+            .into_iter()
+            .find(|lead| head.starts_with(lead))
+    else {
+        return;
+    };
+    let from = start + lead.len();
+    let to =
+        lower.get(from..).and_then(|rest| rest.find(['(', ',', ';'])).map_or(lower.len(), |at| from + at);
+    let named = line.text().get(from..to).unwrap_or("").trim().to_owned();
+    if (1..=6).contains(&named.split_whitespace().count()) {
+        let words = (start, from + named.len(), Confidence::High);
+        reader.claim(line, Subject::Noun(named), ClaimKind::Unmeasured, words);
+    }
+}
+
+/// `❌ Incomplete integration (no automatic restart)`: what the bracket at the end of a gap says is missing too; what it
+/// names without a `no` is what is wrong (`orphaned tools`), which only a claim that there is none can contradict.
+fn bracketed(reader: &mut Reader<'_>, line: &Line<'_>, lower: &str) {
+    let text = line.text();
+    let Some(inside) = text.trim_end().strip_suffix(')').map(str::len) else { return };
+    let Some(open) = text.get(..inside).and_then(|head| head.rfind('(')) else { return };
+    let words = lower.get(open + 1..inside).unwrap_or("");
+    let (from, confidence) = match words.strip_prefix("no ") {
+        Some(_) => (open + 4, Confidence::High),
+        None => (open + 1, Confidence::Low),
+    };
+    let named = text.get(from..inside).unwrap_or("");
+    let phrase = Phrase::thing(named);
+    let other = ["not ", "see ", "e.g", "i.e"].iter().any(|lead| words.starts_with(lead));
+    if (2..=5).contains(&phrase.len()) && !other && !named.contains([',', ':']) {
+        reader.claim(line, Subject::Noun(named.to_owned()), ClaimKind::Missing, (from, inside, confidence));
+    }
+}
+
+/// `Plugin loader exists but hot reload missing`: one thing is there, another is not.
+fn halves(reader: &mut Reader<'_>, line: &Line<'_>, lower: &str) -> bool {
+    let text = line.text();
+    if line.shape == Shape::Cell || matches!(line.role, Role::Target | Role::Sample) {
+        return false;
+    }
+    let Some(but) = memchr::memmem::find(lower.as_bytes(), b" but ") else { return false };
+    let label = lower.get(..but).and_then(|head| head.rfind([':', '：'])).map_or(0, |at| at + 1);
+    let ends = |list: &str, from: usize, to: usize| {
+        let words = lower.get(from..to).unwrap_or("").trim_end_matches(|c: char| !c.is_alphanumeric());
+        let last = words.rsplit(' ').next().unwrap_or("");
+        WORDS.mark(list, last).is_some_and(|(start, end)| start == 0 && end == last.len())
+            && words.split_whitespace().count() > 1
+    };
+    if text.get(label..but).is_none()
+        || !ends("exists", label, but)
+        || !ends("missing", but + 5, text.len())
+        || ["partial", "basic", "limited", "not "].iter().any(|word| lower.contains(word))
+    {
+        return false;
+    }
+    for (kind, from, to) in [(ClaimKind::Delivered, label, but), (ClaimKind::Missing, but + 5, text.len())] {
+        let (from, to) = bare(text, (from, to));
+        let words = text.get(from..to).unwrap_or("");
+        let phrase = Phrase::thing(words);
+        if (1..=4).contains(&phrase.len()) && (phrase.len() > 1 || telling(words)) {
+            reader.claim(line, Subject::Noun(words.to_owned()), kind, (from, to, Confidence::High));
+        }
+    }
+    true
+}
+
+/// The sign right behind a label: `**Alert rules** - ✅ **IMPLEMENTED**: …`.
+fn behind_label(text: &str) -> Option<Sign> {
+    let (at, mark) = [": ", " - ", " – ", " — "]
+        .iter()
+        .filter_map(|mark| text.find(mark).map(|at| (at, *mark)))
+        .min_by_key(|(at, _)| *at)
+        .filter(|(at, _)| *at <= 60)?;
+    // `Current status: ✅ done` names no thing; `web: ✅, mobile: ❌` says two things.
+    let label = text.get(..at)?.trim_end_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let state =
+        ["status", "state", "result", "results", "note", "notes"].iter().any(|word| label.ends_with(word));
+    let both = text.contains('✅') && text.contains('❌');
+    sign(text.get(at + mark.len()..)?).filter(|sign| *sign == Sign::Yes && !state && !both)
+}
+
+/// Verbs of work that makes a thing anew.
+const MADE_ANEW: [&str; 6] = ["build ", "create ", "implement ", "add ", "develop ", "introduce "];
+
+/// `Plugin ecosystem: Build plugin architecture and webhook system for …`: what a planned line would make, where it names
+/// no part of the plan: that part's own state is compared elsewhere.
+fn made_anew(sentence: &Sentence<'_>, body: usize) -> Vec<(usize, usize)> {
+    let Sentence { text, lower, mentions, .. } = sentence;
+    if !mentions.is_empty() {
+        return Vec::new();
+    }
+    let Some(colon) = lower.get(body..).and_then(|rest| rest.find(": ")).map(|at| body + at + 2) else {
+        return Vec::new();
+    };
+    let rest = lower.get(colon..).unwrap_or("");
+    let Some(verb) = MADE_ANEW.iter().find(|verb| rest.starts_with(*verb)) else { return Vec::new() };
+    let from = colon + verb.len();
+    let object = lower.get(from..).unwrap_or("");
+    let to = [
+        ",", ";", ".", "(", " for ", " with ", " using ", " to ", " by ", " via ", " in ", " across ", " on ",
+    ]
+    .iter()
+    .filter_map(|end| object.find(end))
+    .min()
+    .unwrap_or(object.len());
+    if text.get(from..from + to).is_none() {
+        return Vec::new();
+    }
+    match object.get(..to).and_then(|words| words.find(" and ").map(|at| (words, at))) {
+        Some((words, at)) if members_alone(words) => vec![(from, from + at), (from + at + 5, from + to)],
+        _ => vec![(from, from + to)],
+    }
+}
+
 /// What the line says of what it names, and whether its own words or sign say so.
-fn kind(line: &Line<'_>, lower: &str) -> Option<(ClaimKind, bool)> {
+fn kind(line: &Line<'_>, sign: Option<Sign>, lower: &str) -> Option<(ClaimKind, bool)> {
     let missing = WORDS.mark("missing", lower).is_some();
     let telling = matches!(line.role, Role::Missing | Role::Planned | Role::Delivered);
-    if line.sign.is_none() && !missing && !telling {
+    if sign.is_none() && !missing && !telling {
         return None;
     }
     let start = lower.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -99,7 +231,7 @@ fn kind(line: &Line<'_>, lower: &str) -> Option<(ClaimKind, bool)> {
     let going = ["in progress", "pending", "planned", "todo", "ready for", "ready to"]
         .iter()
         .any(|w| lower.contains(w));
-    match (line.sign, line.role) {
+    match (sign, line.role) {
         (Some(Sign::No), _) if !partial => Some((ClaimKind::Missing, true)),
         (Some(Sign::Yes), _) if !missing && !partial && !going => Some((ClaimKind::Delivered, true)),
         (None, role) if missing && !partial && role != Role::Delivered && closes(lower) => {

@@ -33,6 +33,8 @@ enum Unit {
     Time,
     Rate,
     Things(String),
+    /// There are to be none of it.
+    None(String),
 }
 
 /// Reads the measurements that stand in `lines`.
@@ -47,12 +49,13 @@ pub(super) fn read(reader: &mut Reader<'_>, lines: &[Line<'_>]) {
     if by_stem.is_empty() {
         return;
     }
+    let none_wanted = wanted.iter().flatten().any(|wanted| matches!(wanted.kind, Unit::None(_)));
     let gates: BTreeMap<u32, ()> =
         reader.plan.gates.iter().map(|gate| (reader.document.line(gate.place.span.start), ())).collect();
     let mut found = Vec::new();
     for line in lines.iter().filter(|line| states(line)) {
         let text = line.text();
-        if !text.contains(|c: char| c.is_ascii_digit())
+        if !text.contains(|c: char| c.is_ascii_digit()) && !none_wanted
             || gates.contains_key(&reader.document.line(line.whole().start))
         {
             continue;
@@ -96,9 +99,9 @@ pub(super) fn read(reader: &mut Reader<'_>, lines: &[Line<'_>]) {
 }
 
 fn states(line: &Line<'_>) -> bool {
-    !line.goal
-        && !matches!(line.role, Role::Sample | Role::History | Role::Planned)
-        && line.shape != Shape::Cell
+    // A step that is still to come may say how far it is: `(currently at 12/90 converted)`.
+    let planned = line.role == Role::Planned && !line.text().contains("currently");
+    !line.goal && !planned && !matches!(line.role, Role::Sample | Role::History) && line.shape != Shape::Cell
 }
 
 fn wanted(gate: &Gate) -> Option<Wanted> {
@@ -122,6 +125,10 @@ fn wanted(gate: &Gate) -> Option<Wanted> {
         GateKind::Number if unit == "%" => Unit::Share,
         GateKind::Number if seconds(unit).is_some() => Unit::Time,
         GateKind::Number => Unit::Things(stems.last()?.clone()),
+        GateKind::Boolean if stems.first().is_some_and(|stem| stem == "zero") => {
+            stems.remove(0);
+            Unit::None(stems.last()?.clone())
+        }
         _ => return None,
     };
     Some(Wanted { stems, kind })
@@ -145,6 +152,7 @@ fn measure(text: &str, kind: &Unit) -> Option<Found> {
         Unit::Time => time(text, token),
         Unit::Rate => rate(text, &found, index),
         Unit::Things(noun) => things(text, &found, index, noun),
+        Unit::None(noun) => some(text, &found, index, noun),
     })
     .next()
 }
@@ -225,6 +233,36 @@ fn things(text: &str, tokens: &[Token], index: usize, noun: &str) -> Option<Foun
         .find(|t| Phrase::new(t.of(text)).words.first().is_some_and(|stem| stem == noun))?
         .end;
     Some(Found { value: number.value, unit: None, bound: number.at_least, start: token.start, end })
+}
+
+/// `3 test failures`, `failures are due to …`: some of what there are to be none of. Where the text gives no number, none
+/// is made up.
+fn some(text: &str, tokens: &[Token], index: usize, noun: &str) -> Option<Found> {
+    const TOLD: [&str; 6] =
+        ["are due to", "is due to", "are caused by", "is caused by", "remain", "are known"];
+    if let Some(counted) = things(text, tokens, index, noun) {
+        let beside = tokens
+            .get(index + 1)
+            .is_some_and(|next| Phrase::new(next.of(text)).words.first().is_some_and(|stem| stem == noun));
+        return Some(counted).filter(|found| found.value > 0.0 && beside);
+    }
+    let token = tokens.get(index).filter(|token| token.word && token.number.is_none())?;
+    let named = Phrase::new(token.of(text)).words.first().is_some_and(|stem| stem == noun);
+    let after = text.get(token.end..).filter(|_| named)?.trim_start().to_lowercase();
+    let told = TOLD.iter().find(|words| after.starts_with(*words))?;
+    let before = index.checked_sub(1).and_then(|at| tokens.get(at)).map(|t| t.of(text).to_lowercase());
+    let none = before.is_some_and(|word| {
+        matches!(word.as_str(), "no" | "zero" | "0" | "without" | "old" | "former" | "past" | "all")
+    });
+    let gap = text.get(token.end..)?.len() - text.get(token.end..)?.trim_start().len();
+    let found = Found {
+        value: f64::NAN,
+        unit: None,
+        bound: false,
+        start: token.start,
+        end: token.end + gap + told.len(),
+    };
+    (!none).then_some(found)
 }
 
 /// How many seconds a unit of time has.

@@ -140,7 +140,7 @@ impl<'a> Walk<'a> {
                 BlockKind::Paragraph(text) => {
                     // A lead speaks of the list right below it, not of the paragraphs that follow.
                     self.paragraph(text, outer, Shape::Text);
-                    lead = if is_lead(text) { Some(WORDS.role(&text.text)) } else { outer };
+                    lead = if is_lead(text) { Some(led(&text.text)) } else { outer };
                 }
                 BlockKind::List { items, .. } => {
                     for item in items {
@@ -253,6 +253,20 @@ fn is_lead(text: &Inline) -> bool {
             || text
                 .strong()
                 .any(|mark| mark.start <= leading(words) + 8 && mark.end + 1 >= text.text.trim_end().len()))
+}
+
+/// What a lead says of the lines below it. `✅ Billing (4/4 tasks):` announces what is there; a sign alone does not: it may
+/// be the bullet of a rule.
+fn led(text: &str) -> Role {
+    let role = WORDS.role(text);
+    let full = || {
+        let mut words = text.split(|c: char| !c.is_ascii_digit() && c != '/').filter(|word| word.len() > 2);
+        words.any(|word| word.split_once('/').is_some_and(|(n, of)| n == of && !n.is_empty()))
+    };
+    match role {
+        Role::Plain if sign(text) == Some(Sign::Yes) && full() => Role::Delivered,
+        role => role,
+    }
 }
 
 /// Whether the line of a paragraph that begins at byte `at` begins with a bold label: `**Next Step:** …`.

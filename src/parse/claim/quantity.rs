@@ -220,6 +220,7 @@ fn named(reader: &mut Reader<'_>, sentence: &Sentence<'_>, number: Number, noun:
         .iter()
         .any(|word| head.strip_suffix(word).is_some_and(|left| !left.ends_with(char::is_alphanumeric)));
     let after = lower.get(noun.written.1..).unwrap_or("").trim_start();
+    working(reader, sentence, number, &noun, (start, all));
     let total = after.starts_with("total") || after.starts_with("in total") || head.ends_with("total of");
     let wanted = line.role == Role::Target || after.starts_with("target") || head.ends_with("target");
     let span = (start, noun.written.1);
@@ -245,6 +246,46 @@ fn named(reader: &mut Reader<'_>, sentence: &Sentence<'_>, number: Number, noun:
         let written = sentence.text.get(noun.written.0..noun.written.1).unwrap_or("").to_owned();
         let kind = ClaimKind::Quantity { value: *value, unit, at_least: number.at_least, extent: *extent };
         reader.claim(line, Subject::Noun(written), kind, (span.0, span.1, Confidence::High));
+    }
+}
+
+/// Words that say that a thing works.
+const WORKING: [&str; 8] =
+    ["operational", "healthy", "working", "running", "online", "functional", "up and running", "connected"];
+
+/// `3/5 agents healthy`, `232 agents fully operational`: how many of them work.
+fn working(
+    reader: &mut Reader<'_>,
+    sentence: &Sentence<'_>,
+    number: Number,
+    noun: &Noun,
+    (start, all): (usize, bool),
+) {
+    let Sentence { line, lower, .. } = sentence;
+    if matches!(line.role, Role::Target | Role::Planned) || line.goal || noun.unit.is_empty() {
+        return;
+    }
+    let mut rest = lower.get(noun.written.1..).unwrap_or("").trim_start();
+    let mut fully = false;
+    while let Some((word, more)) = rest.split_once(' ') {
+        match word {
+            "are" | "is" | "now" | "currently" => rest = more,
+            "fully" => (fully, rest) = (true, more),
+            _ => break,
+        }
+    }
+    let Some(word) = WORKING.iter().find(|word| rest.starts_with(*word)) else { return };
+    let maybe = lower.split(|c: char| !c.is_alphanumeric()).any(|word| WORDS.is("maybe", word));
+    let share = match number.of {
+        Some(of) if of >= number.value && of > 1.0 => number.value / of,
+        None if (all || fully) && number.value > 1.0 => 1.0,
+        _ => return,
+    };
+    if !maybe {
+        let to = lower.len() - rest.len() + word.len();
+        let named = sentence.text.get(noun.written.0..noun.written.1).unwrap_or("").to_owned();
+        let kind = ClaimKind::Working { share, unit: noun.unit.clone() };
+        reader.claim(line, Subject::Noun(named), kind, (start, to, Confidence::High));
     }
 }
 

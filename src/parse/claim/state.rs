@@ -107,6 +107,16 @@ fn not_begun(reader: &mut Reader<'_>, sentence: &Sentence<'_>) {
             return;
         }
     }
+    // `Status: fixtures are in place - ready for Step 5`: what it hands over to stands behind the dash.
+    let handed = [" - ready for ", " – ready for ", " — ready for "]
+        .iter()
+        .find_map(|words| lower.find(words).map(|at| start + at + words.len()));
+    if let Some(behind) = handed
+        && let Some(next) = mentions.iter().find(|mention| (behind..behind + 3).contains(&mention.start))
+    {
+        let kind = ClaimKind::NotBegun { status_line: false };
+        return reader.claim(line, next.subject.clone(), kind, (start, text.len(), Confidence::High));
+    }
     if lower.starts_with("ready for ")
         && let Some(first) = mentions.first().filter(|mention| mention.start <= start + 12)
     {

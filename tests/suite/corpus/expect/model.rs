@@ -325,6 +325,7 @@ fn says(kind: &ClaimKind) -> String {
             };
             format!("{extent}{value}{} {unit}", if *at_least { "+" } else { "" })
         }
+        ClaimKind::Working { share, unit } => format!("{share} of {unit} work"),
         ClaimKind::Delivered => "delivered".to_owned(),
         ClaimKind::Missing => "missing".to_owned(),
         ClaimKind::Planned => "planned".to_owned(),
