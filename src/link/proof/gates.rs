@@ -3,7 +3,7 @@
 //! A name fits when all its words are words of the other: `e2e coverage` and `e2e coverage of checkout`. Words such as
 //! `rate` and `total` say nothing, and the coverage a coverage report gives goes by several names.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::date::{self, Date};
 use crate::decode::Document;
@@ -150,15 +150,7 @@ pub(super) fn all(
             own.entry(gate).or_default().push(claim);
         }
     }
-    let missing: Vec<(Phrase, &Claim)> = plan
-        .claims
-        .iter()
-        .filter(|claim| claim.kind == ClaimKind::Missing && claim.confidence == crate::diag::Confidence::High)
-        .filter_map(|claim| match &claim.subject {
-            Subject::Noun(noun) => Some((Phrase::thing(noun), claim)),
-            _ => None,
-        })
-        .collect();
+    let missing = Missing::new(plan);
     let judged = plan.gates.iter().enumerate().map(|(index, gate)| {
         let mut numbers = measurements.of(gate);
         numbers.extend(own.get(&index).into_iter().flatten().filter_map(|claim| number(claim)));
@@ -174,8 +166,48 @@ fn number(claim: &Claim) -> Option<Number> {
     Some(Number { value: *value, unit: unit.clone(), bound: *bound, source })
 }
 
+/// What the plan lists as missing, by its words.
+struct Missing<'a> {
+    things: Vec<(Phrase, &'a Claim)>,
+    by_word: HashMap<String, Vec<usize>>,
+    /// Those of one word.
+    alone: HashMap<String, Vec<usize>>,
+}
+
+impl<'a> Missing<'a> {
+    fn new(plan: &'a Plan) -> Self {
+        let mut missing = Self { things: Vec::new(), by_word: HashMap::new(), alone: HashMap::new() };
+        if plan.gates.is_empty() {
+            return missing;
+        }
+        let sure = |claim: &&Claim| {
+            claim.kind == ClaimKind::Missing && claim.confidence == crate::diag::Confidence::High
+        };
+        for claim in plan.claims.iter().filter(sure) {
+            let Subject::Noun(noun) = &claim.subject else { continue };
+            let phrase = Phrase::thing(noun);
+            if let Some(first) = phrase.words.first().filter(|_| phrase.len() == 1) {
+                missing.alone.entry(first.clone()).or_default().push(missing.things.len());
+            }
+            for word in &phrase.words {
+                missing.by_word.entry(word.clone()).or_default().push(missing.things.len());
+            }
+            missing.things.push((phrase, claim));
+        }
+        missing
+    }
+
+    /// The things that may be what `wanted` names: those with its rarest word, and those with its first.
+    fn near(&self, wanted: &Phrase) -> BTreeSet<usize> {
+        let list = |word: &String| self.by_word.get(word).map_or(&[][..], Vec::as_slice);
+        let rarest = wanted.words.iter().map(list).min_by_key(|list| list.len());
+        let single = wanted.words.first().and_then(|word| self.alone.get(word)).into_iter().flatten();
+        rarest.into_iter().flatten().chain(single).copied().collect()
+    }
+}
+
 /// Places that list what a gate measures as missing: `predictive_analytics` and `❌ Predictive analytics engine`.
-fn absent(gate: &Gate, missing: &[(Phrase, &Claim)]) -> Vec<Source> {
+fn absent(gate: &Gate, missing: &Missing<'_>) -> Vec<Source> {
     if !matches!(gate.kind, GateKind::Number | GateKind::Ratio) {
         return Vec::new();
     }
@@ -184,7 +216,11 @@ fn absent(gate: &Gate, missing: &[(Phrase, &Claim)]) -> Vec<Source> {
         wanted.len() > 1 && wanted.within(phrase) && phrase.len() <= wanted.len() + 1
             || phrase.len() == 1 && wanted.words.first() == phrase.words.first() && wanted.len() == 2
     };
-    let found = missing.iter().filter(|(phrase, claim)| fits(phrase) && claim.place != gate.place);
+    let near = missing.near(&wanted);
+    let found = near
+        .iter()
+        .filter_map(|index| missing.things.get(*index))
+        .filter(|(phrase, claim)| fits(phrase) && claim.place != gate.place);
     found
         .map(|(_, claim)| Source {
             place: claim.place,

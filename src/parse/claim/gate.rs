@@ -4,7 +4,7 @@
 //! A number counts only where all words of the gate's name stand in one line with it, it has the gate's unit, and the
 //! line states it: goals, conditions and the gates themselves are no measurements.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::diag::Confidence;
 use crate::model::{Claim, ClaimKind, Gate, GateKind, Subject};
@@ -40,10 +40,16 @@ enum Unit {
 /// Reads the measurements that stand in `lines`.
 pub(super) fn read(reader: &mut Reader<'_>, lines: &[Line<'_>]) {
     let wanted: Vec<Option<Wanted>> = reader.plan.gates.iter().map(wanted).collect();
+    // A gate is looked for by the word that the fewest gates have: they may all begin with one.
+    let mut common: HashMap<&str, usize> = HashMap::new();
+    for stem in wanted.iter().flatten().flat_map(|wanted| &wanted.stems) {
+        *common.entry(stem).or_default() += 1;
+    }
     let mut by_stem: HashMap<&str, Vec<usize>> = HashMap::new();
     for (index, wanted) in wanted.iter().enumerate() {
-        if let Some(first) = wanted.as_ref().and_then(|wanted| wanted.stems.first()) {
-            by_stem.entry(first).or_default().push(index);
+        let stems = wanted.iter().flat_map(|wanted| &wanted.stems);
+        if let Some(rarest) = stems.min_by_key(|stem| common.get(stem.as_str())) {
+            by_stem.entry(rarest).or_default().push(index);
         }
     }
     if by_stem.is_empty() {
@@ -73,11 +79,10 @@ pub(super) fn read(reader: &mut Reader<'_>, lines: &[Line<'_>]) {
             }
         }
     }
+    let mut seen: HashSet<(usize, Place)> = HashSet::new();
     for (index, measure, line) in found {
         let place = Place::new(reader.document.id, line.span(measure.start, measure.end));
-        if reader.claims.iter().any(|claim| {
-            claim.place == place && matches!(claim.kind, ClaimKind::Measure { gate, .. } if gate == index)
-        }) {
+        if !seen.insert((index, place)) {
             continue;
         }
         let Some(gate) = reader.plan.gates.get(index) else { continue };
