@@ -61,7 +61,7 @@ pub(super) fn find(document: &Document) -> Vec<Written> {
         } else if markdown {
             below(document, line, last)
         } else {
-            entry(document, last)
+            entry(document, line, last)
         };
         found.push(written(words, Place::new(document.id, Span::new(start, end)), lines));
     }
@@ -146,12 +146,17 @@ fn below(document: &Document, first: u32, last: u32) -> (u32, u32) {
     (start, end)
 }
 
-/// What an answer on a line of its own speaks of in YAML: the entry below, with everything that is indented deeper.
-fn entry(document: &Document, last: u32) -> (u32, u32) {
+/// What an answer on a line of its own speaks of in YAML: the entry below, with everything that is indented deeper. Above
+/// the first key of the file it speaks of all of it.
+fn entry(document: &Document, first: u32, last: u32) -> (u32, u32) {
     let count = document.lines.count();
     let text = |line: u32| document.slice(document.lines.span(line));
     let blank = |line: u32| text(line).trim().is_empty() || text(line).trim_start().starts_with('#');
     let Some(start) = (last + 1..=count).find(|line| !blank(*line)) else { return (last, last) };
+    let head = (1..first).all(|line| blank(line) || text(line).trim() == "---");
+    if head && !text(start).starts_with("- ") {
+        return (1, count);
+    }
     let depth = |line: u32| text(line).len() - text(line).trim_start_matches([' ', '-']).len();
     let own = text(start).len() - text(start).trim_start().len();
     let within = |line: &u32| {

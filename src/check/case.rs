@@ -225,6 +225,20 @@ impl<'a> Case<'a> {
             || ["]*", "] *"].iter().any(|star| line.find(star).is_some_and(|at| at < 8))
     }
 
+    /// Whether an item is work of its part that is open beyond doubt: by a mark of its own that means so, not optional, not
+    /// listed for later. A warning sign or a calendar at the head of a line marks many things.
+    pub(super) fn is_plainly_open(&self, id: ItemId, item: &Item) -> bool {
+        let doubtful = item.status_text.as_deref().is_some_and(|text| {
+            !text.contains(char::is_alphanumeric) && text.starts_with(['⚠', '📅', '🗓', '💤'])
+        });
+        item.status_source == StatusSource::Own
+            && matches!(item.status, Status::Todo | Status::InProgress | Status::Blocked)
+            && item.title.contains(char::is_alphabetic)
+            && !doubtful
+            && !self.is_optional(item)
+            && !self.is_planned(id)
+    }
+
     /// Whether the text lists an item among what is still to come.
     pub(super) fn is_planned(&self, item: ItemId) -> bool {
         self.items

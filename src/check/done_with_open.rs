@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::check::case::{Case, Statement, many, name, short};
 use crate::check::rule::{Rule, Run};
 use crate::diag::{Code, Confidence, Diagnostic, Role, Severity};
-use crate::model::{GroupId, Item, ItemId, Status, StatusSource};
+use crate::model::{GroupId, Item, ItemId, Status};
 
 /// The rule.
 pub(super) const RULE: Rule = Rule {
@@ -29,9 +29,7 @@ fn run(case: &Case<'_>) -> Vec<Diagnostic> {
         }
     }
     let mut open: BTreeMap<GroupId, Vec<ItemId>> = BTreeMap::new();
-    for (id, item) in
-        case.items().filter(|(id, item)| is_open(item) && !case.is_optional(item) && !case.is_planned(*id))
-    {
+    for (id, item) in case.items().filter(|(id, item)| case.is_plainly_open(*id, item)) {
         if let Some(outer) = case.around(item.group).into_iter().rev().find(|group| done.contains_key(group))
         {
             open.entry(outer).or_default().push(id);
@@ -44,11 +42,6 @@ fn called_done<'a>(case: &Case<'a>, id: GroupId) -> Vec<Statement<'a>> {
     let mut statements = case.statements_of_group(id);
     statements.retain(|statement| statement.status == Status::Done && !statement.planned);
     statements
-}
-
-fn is_open(item: &Item) -> bool {
-    item.status_source == StatusSource::Own
-        && matches!(item.status, Status::Todo | Status::InProgress | Status::Blocked)
 }
 
 /// The words an item states its state in; a bare box is said in words.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::check::case::{Case, many, plain, short};
 use crate::check::rule::{Rule, Run};
 use crate::diag::{Code, Confidence, Diagnostic, Role, Severity};
-use crate::model::{ClaimKind, Group, GroupId, GroupKind, Item, Status, StatusSource, Subject};
+use crate::model::{ClaimKind, Group, GroupId, GroupKind, ItemId, Status, Subject};
 use crate::place::Place;
 
 /// The rule.
@@ -47,9 +47,16 @@ fn run(case: &Case<'_>) -> Vec<Diagnostic> {
             );
             Diagnostic::new(RULE.code, Severity::Error, message, highest.place)
         }
-        (None, Some((_, text))) => {
+        (None, Some(first)) => {
+            let text = against.iter().find(|other| other.sure).map_or(&first.text, |other| &other.text);
             let message = format!("of the whole plan it is said “{}”, but {text}", short(&highest.text, 50));
-            Diagnostic::new(RULE.code, Severity::Error, message, highest.place)
+            let sure = against.iter().any(|other| other.sure);
+            let severity = if sure { Severity::Error } else { Severity::Warning };
+            Diagnostic::new(RULE.code, severity, message, highest.place).confidence(if sure {
+                Confidence::High
+            } else {
+                Confidence::Medium
+            })
         }
         (None, None) => return counted(case, highest).into_iter().collect(),
     };
@@ -60,7 +67,7 @@ fn run(case: &Case<'_>) -> Vec<Diagnostic> {
     for other in said.iter().filter(|other| seen.insert(other.place)) {
         finding = finding.and(other.place, Role::Claim, format!("“{}”", short(&other.text, 50)));
     }
-    for (place, text) in against.into_iter().take(QUOTED) {
+    for Against { place, text, .. } in against.into_iter().take(QUOTED) {
         if seen.insert(place) {
             finding = finding.and(place, Role::Count, text);
         }
@@ -98,14 +105,30 @@ fn said(case: &Case<'_>) -> Vec<Said> {
     said
 }
 
-/// Whether the words are a status and not a sentence about some of the parts: `Tasks 1-5 complete`.
+/// Whether the words are a status and not a sentence about some of the parts: `Tasks 1-5 complete`. A verdict (`PASSED`)
+/// speaks of what was looked at, not of all there is to do.
 fn alone(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    if ["pass", "approved", "accepted", "verified", "valid", "ok", "good", "stable"]
+        .iter()
+        .any(|word| lower.trim_start_matches(|c: char| !c.is_alphanumeric()).starts_with(word))
+    {
+        return false;
+    }
     let words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count();
     words <= 3 && !text.contains(|c: char| c.is_ascii_digit() && c != '0' && c != '1')
 }
 
+/// What a part says against the whole.
+struct Against {
+    place: Place,
+    text: String,
+    /// Whether it was marked so; a list that was never ticked may just not have been kept.
+    sure: bool,
+}
+
 /// What the parts say against a claim that everything is done.
-fn against(case: &Case<'_>, highest: &Said) -> Vec<(Place, String)> {
+fn against(case: &Case<'_>, highest: &Said) -> Vec<Against> {
     if highest.share < 0.999 {
         return Vec::new();
     }
@@ -119,38 +142,34 @@ fn against(case: &Case<'_>, highest: &Said) -> Vec<(Place, String)> {
         });
         if let Some(open) = open {
             let title = title(group);
-            found.push((open.place, format!("{title} is “{}”", short(open.text, 40))));
+            let text = format!("{title} is “{}”", short(open.text, 40));
+            found.push(Against { place: open.place, text, sure: true });
         } else {
             found.extend(untouched(case, id, group));
         }
     }
     if !highest.phases {
-        // `Partial: 8 (12%)` is a number and no work.
-        let work = |item: &&Item| {
-            item.status_source == StatusSource::Own && item.title.contains(char::is_alphabetic)
-        };
-        for item in case.items().map(|(_, item)| item).filter(work) {
-            if matches!(item.status, Status::Todo | Status::InProgress | Status::Blocked) {
-                found.push((
-                    item.place,
-                    format!("{} is {}", crate::check::case::name(item), item.status.words()),
-                ));
-            }
+        let done = case.items().filter(|(_, item)| item.status == Status::Done);
+        let kept: BTreeSet<Option<GroupId>> = done.map(|(_, item)| item.group).collect();
+        for (_, item) in case.items().filter(|(id, item)| case.is_plainly_open(*id, item)) {
+            let text = format!("{} is {}", crate::check::case::name(item), item.status.words());
+            let sure = item.status != Status::Todo || kept.contains(&item.group);
+            found.push(Against { place: item.place, text, sure });
         }
     }
     found
 }
 
 /// A phase whose items are all open.
-fn untouched(case: &Case<'_>, id: GroupId, group: &Group) -> Option<(Place, String)> {
-    let items: Vec<_> = case.under(id).into_iter().filter_map(|item| case.item(item)).collect();
-    let open = items.iter().filter(|item| {
-        item.status_source == StatusSource::Own
-            && matches!(item.status, Status::Todo | Status::InProgress | Status::Blocked)
-    });
-    let open = open.count();
-    (open > 0 && open == items.len())
-        .then(|| (group.place, format!("none of the {} of {} is done", many(open, "item"), title(group))))
+fn untouched(case: &Case<'_>, id: GroupId, group: &Group) -> Option<Against> {
+    let items = case.under(id);
+    let plainly = |id: &&ItemId| case.item(**id).is_some_and(|item| case.is_plainly_open(**id, item));
+    let open = items.iter().filter(plainly).count();
+    (open > 0 && open == items.len()).then(|| Against {
+        place: group.place,
+        text: format!("none of the {} of {} is done", many(open, "item"), title(group)),
+        sure: false,
+    })
 }
 
 fn title(group: &Group) -> String {

@@ -11,7 +11,7 @@ pub fn junit(findings: &Findings, documents: &[&str]) -> String {
     let mut by_path: BTreeMap<&str, Vec<&Finding>> =
         documents.iter().map(|path| (*path, Vec::new())).collect();
     for finding in &findings.findings {
-        let path = finding.places.first().map_or("", |quote| quote.spot.path.as_str());
+        let path = finding.places.first().map_or("book.toml", |quote| quote.spot.path.as_str());
         by_path.entry(path).or_default().push(finding);
     }
     let tests: usize = by_path.values().map(|list| list.len().max(1)).sum();
@@ -43,9 +43,9 @@ fn answered(finding: &Finding) -> bool {
 }
 
 fn test(out: &mut String, path: &str, finding: &Finding) {
-    let line = finding.places.first().map_or(0, |quote| quote.spot.line);
+    let line = finding.places.first().map_or(String::new(), |quote| format!(" line {}", quote.spot.line));
     let (code, message) = (finding.code, escape(&finding.message));
-    let _ = writeln!(out, "    <testcase classname=\"{path}\" name=\"{code} line {line}\">");
+    let _ = writeln!(out, "    <testcase classname=\"{path}\" name=\"{code}{line}\">");
     if let Some(answer) = finding.answer.as_ref().filter(|answer| !answer.expired) {
         let _ = writeln!(out, "      <skipped message=\"{}\"/>", escape(&answer.reason));
     } else {

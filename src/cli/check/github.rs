@@ -6,11 +6,14 @@ use crate::contract::Findings;
 pub(super) fn write(findings: &Findings) -> String {
     let mut out = String::new();
     for finding in &findings.findings {
+        let held = finding.answer.as_ref().filter(|answer| !answer.expired);
+        // What its author has answered is shown, and does not turn the diff red.
         let command = match finding.severity {
+            _ if held.is_some() => "notice",
             "note" => "notice",
             other => other,
         };
-        let place = finding.places.first().map_or(String::new(), |quote| {
+        let place = finding.places.first().map_or("file=book.toml,".to_owned(), |quote| {
             let spot = &quote.spot;
             let path = property(&spot.path);
             let lines = format!("file={path},line={},endLine={},", spot.line, spot.end_line);
@@ -27,6 +30,10 @@ pub(super) fn write(findings: &Findings) -> String {
         }
         if let Some(help) = &finding.help {
             message.push_str(&format!("\n{help}"));
+        }
+        if let Some(answer) = &finding.answer {
+            let over = if answer.expired { " (this answer has expired)" } else { "" };
+            message.push_str(&format!("\nAnswered: {}{over}", answer.reason));
         }
         out.push_str(&format!("::{command} {place}title={}::{}\n", finding.code, data(&message)));
     }

@@ -16,7 +16,7 @@ use crate::cli::explain;
 use crate::cli::project::Project;
 use crate::cli::terminal::Terminal;
 use crate::contract::{self, Findings};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Fault, Severity};
 use crate::pipeline::{self, Judged};
 
 /// Say where plans contradict themselves or the evidence
@@ -54,10 +54,10 @@ pub(super) struct Check {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     /// Apply the safe patches
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     fix: bool,
     /// Show the patches and change nothing
-    #[arg(long)]
+    #[arg(long, conflicts_with = "format")]
     diff: bool,
 }
 
@@ -93,6 +93,12 @@ impl Check {
     /// Runs the command.
     pub(super) fn run(self, terminal: &Terminal) -> Result<Exit, Stop> {
         let (select, ignore) = (codes(&self.select)?, codes(&self.ignore)?);
+        // An empty variable in a script must not switch every check off.
+        if !self.select.is_empty() && select.is_empty() {
+            return Err(Stop::usage([
+                Fault::new("--select", "it names no check").help("leave it out to run all of them")
+            ]));
+        }
         let project = Project::for_reading(&self.paths, self.config.as_deref())?;
         terminal.faults(&project.faults);
         let judged = pipeline::judge(&project.sources, &project.config, project.as_of(None));

@@ -254,19 +254,14 @@ fn some(text: &str, tokens: &[Token], index: usize, noun: &str) -> Option<Found>
     let token = tokens.get(index).filter(|token| token.word && token.number.is_none())?;
     let named = Phrase::new(token.of(text)).words.first().is_some_and(|stem| stem == noun);
     let after = text.get(token.end..).filter(|_| named)?.trim_start().to_lowercase();
-    let told = TOLD.iter().find(|words| after.starts_with(*words))?;
+    TOLD.iter().find(|words| after.starts_with(*words))?;
     let before = index.checked_sub(1).and_then(|at| tokens.get(at)).map(|t| t.of(text).to_lowercase());
     let none = before.is_some_and(|word| {
         matches!(word.as_str(), "no" | "zero" | "0" | "without" | "old" | "former" | "past" | "all")
     });
-    let gap = text.get(token.end..)?.len() - text.get(token.end..)?.trim_start().len();
-    let found = Found {
-        value: f64::NAN,
-        unit: None,
-        bound: false,
-        start: token.start,
-        end: token.end + gap + told.len(),
-    };
+    let clause =
+        text.get(token.end..)?.find([',', ';', '.', ')', '\n']).map_or(text.len(), |at| token.end + at);
+    let found = Found { value: f64::NAN, unit: None, bound: false, start: token.start, end: clause };
     (!none).then_some(found)
 }
 
