@@ -179,7 +179,8 @@ fn title(group: &Group) -> String {
 /// A per cent of the whole that is far from what its items give. People weigh by effort, so this only says that it
 /// differs.
 fn counted(case: &Case<'_>, highest: &Said) -> Option<Diagnostic> {
-    let items: Vec<_> = case.items().filter(|(_, item)| item.status != Status::Unknown).collect();
+    let items: Vec<_> =
+        case.items().filter(|(id, item)| item.status != Status::Unknown && !case.is_planned(*id)).collect();
     let done = items.iter().filter(|(_, item)| item.status == Status::Done).count();
     let share = done as f64 / items.len() as f64;
     if highest.phases

@@ -122,6 +122,14 @@ struct Walk<'a> {
     labels: HashMap<&'a str, Role>,
 }
 
+/// `**Previous rating**: B+` above a list: what stands there was so once.
+fn told_of_old(text: &Inline) -> Option<Role> {
+    let label = text.strong().find(|mark| mark.start == 0)?;
+    let rest = text.text.get(label.end..)?.trim_start();
+    let role = WORDS.role(text.text.get(..label.end)?);
+    (rest.starts_with([':', '：']) && rest.len() < 80 && role == Role::History).then_some(role)
+}
+
 /// What a lead says of the lines below it.
 type Lead = Option<Role>;
 
@@ -140,7 +148,11 @@ impl<'a> Walk<'a> {
                 BlockKind::Paragraph(text) => {
                     // A lead speaks of the list right below it, not of the paragraphs that follow.
                     self.paragraph(text, outer, Shape::Text);
-                    lead = if is_lead(text) { Some(led(&text.text)) } else { outer };
+                    lead = if is_lead(text) {
+                        Some(led(&text.text))
+                    } else {
+                        outer.or_else(|| told_of_old(text))
+                    };
                 }
                 BlockKind::List { items, .. } => {
                     for item in items {
