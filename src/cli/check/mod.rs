@@ -133,7 +133,10 @@ impl Check {
             Format::Junit => {
                 let documents: Vec<&str> =
                     judged.linked.documents.iter().map(|document| document.path.as_str()).collect();
-                contract::junit(&records(), &documents)
+                let rank =
+                    |weight: &str| ["note", "warning", "error"].iter().position(|name| *name == weight);
+                let least = rank(self.fail_on.severity().word());
+                contract::junit(&records(), &documents, |weight| rank(weight) >= least)
             }
             Format::Markdown => markdown::write(&records()),
         }

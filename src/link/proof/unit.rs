@@ -14,10 +14,14 @@ enum Measure {
 fn measure(unit: Option<&str>) -> Measure {
     let unit = unit.unwrap_or("").trim().trim_end_matches('.');
     match unit {
-        "KB" | "kB" | "KiB" => return Measure::Size(1e3),
-        "MB" | "MiB" => return Measure::Size(1e6),
-        "GB" | "GiB" => return Measure::Size(1e9),
-        "TB" | "TiB" => return Measure::Size(1e12),
+        "KB" | "kB" => return Measure::Size(1e3),
+        "MB" => return Measure::Size(1e6),
+        "GB" => return Measure::Size(1e9),
+        "TB" => return Measure::Size(1e12),
+        "KiB" => return Measure::Size(1024.0),
+        "MiB" => return Measure::Size(1_048_576.0),
+        "GiB" => return Measure::Size(1_073_741_824.0),
+        "TiB" => return Measure::Size(1_099_511_627_776.0),
         "B" => return Measure::Size(1.0),
         _ => {}
     }
@@ -69,6 +73,7 @@ mod tests {
         assert_eq!(convert(1500.0, Some("ms"), Some("s")), Some(1.5));
         assert_eq!(convert(2.0, Some("h"), Some("min")), Some(120.0));
         assert_eq!(convert(0.93, None, Some("%")), Some(93.0));
+        assert_eq!(convert(512.0, Some("MiB"), Some("MB")), Some(536.870_912));
         assert_eq!(convert(12.0, None, None), Some(12.0));
         assert_eq!(convert(12.0, Some("ms"), Some("%")), None);
         assert_eq!(convert(12.0, None, Some("%")), None);
