@@ -47,6 +47,9 @@ fn percent(reader: &mut Reader<'_>, sentence: &Sentence<'_>, index: usize, numbe
         .filter(|t| t.word && t.number.is_none())
         .map(|t| lower.get(t.start..t.end).unwrap_or(""))
         .collect();
+    if labelled_otherwise(lower.get(..token.start).unwrap_or("")) {
+        return;
+    }
     let label = text
         .get(..token.start)
         .is_some_and(|head| head.trim_end_matches(['*', ' ', '~', '`']).ends_with([':', '：']))
@@ -75,6 +78,15 @@ fn percent(reader: &mut Reader<'_>, sentence: &Sentence<'_>, index: usize, numbe
         },
     };
     reader.claim(line, subject, ClaimKind::Percent(number.value), (token.start, to, Confidence::High));
+}
+
+/// `Overall progress: 0/5 phases (infrastructure: 100 %`: the per cent has a label of its own inside the clause.
+fn labelled_otherwise(head: &str) -> bool {
+    let Some(at) = head.rfind(['(', ',', ';']) else { return false };
+    let clause = head.get(at + 1..).unwrap_or("").trim_end_matches(['*', ' ', '~', '`']);
+    let Some(label) = clause.strip_suffix([':', '：']) else { return false };
+    let words = || label.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words().next().is_some() && !words().any(|word| WORDS.is("whole", word))
 }
 
 /// Whether the words name the whole itself, not only its status.
@@ -109,7 +121,9 @@ fn ratio(reader: &mut Reader<'_>, sentence: &Sentence<'_>, (index, number, of): 
     let next = tokens.iter().enumerate().skip(index + 1).take(6).find(|(_, t)| t.number.is_some());
     let beside = next.and_then(|(at, t)| {
         let between = lower.get(token.end..t.start)?;
-        let bracket = between.contains('(') && !between.contains([')', ',', ';']);
+        // `(Infrastructure: 100 %)` is a share of something else.
+        let named = between.rsplit('(').next().is_some_and(|words| words.contains([':', '：']));
+        let bracket = between.contains('(') && !between.contains([')', ',', ';']) && !named;
         let percent = t.number.filter(|n| n.percent && !n.bound && bracket)?;
         // `(91 % of target)`: a share of something else.
         let of_other = tokens.get(at + 1).is_some_and(|t| lower.get(t.start..t.end) == Some("of"));
