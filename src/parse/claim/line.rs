@@ -126,8 +126,10 @@ struct Walk<'a> {
 fn told_of_old(text: &Inline) -> Option<Role> {
     let label = text.strong().find(|mark| mark.start == 0)?;
     let rest = text.text.get(label.end..)?.trim_start();
-    let role = WORDS.role(text.text.get(..label.end)?);
-    (rest.starts_with([':', '：']) && rest.len() < 80 && role == Role::History).then_some(role)
+    if !rest.starts_with([':', '：']) || rest.len() >= 80 {
+        return None;
+    }
+    Some(WORDS.role(text.text.get(..label.end)?)).filter(|role| *role == Role::History)
 }
 
 /// What a lead says of the lines below it.
