@@ -7,6 +7,7 @@ fn special(byte: &u8) -> bool {
 }
 
 /// Looked up and not compared: every byte of every page comes by here.
+#[expect(clippy::indexing_slicing, reason = "made when this is compiled, by a loop that ends with the table")]
 const SPECIAL: [bool; 256] = {
     let mut table = [false; 256];
     let mut byte = 0;

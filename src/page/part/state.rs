@@ -69,9 +69,7 @@ impl State {
 
 /// The words of the text, where they say more than the state's own: not a bare mark, not `completed` for done.
 fn worth_saying(status: Status, text: &str) -> Option<String> {
-    if text.chars().filter(|ch| ch.is_alphabetic()).nth(1).is_none() {
-        return None;
-    }
+    text.chars().filter(|ch| ch.is_alphabetic()).nth(1)?;
     let mut bare = text.to_lowercase();
     bare.retain(|ch| ch.is_alphanumeric() || ch == ' ');
     let bare = bare.trim();

@@ -308,7 +308,7 @@ pub fn names(value: &str, words: &Vocabulary) -> Vec<String> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    for part in value.split([',', ';', '、', '，', '&', '+', '|']).flat_map(|part| and_parts(part)) {
+    for part in value.split([',', ';', '、', '，', '&', '+', '|']).flat_map(and_parts) {
         let part = part.trim().trim_matches(|c: char| {
             matches!(c, '`' | '*' | '[' | ']' | '(' | ')' | '.' | '"') || c.is_whitespace()
         });
