@@ -117,7 +117,7 @@ fn is_of_word(c: char) -> bool {
 /// What may stand around words without belonging to them.
 fn is_edge(c: char) -> bool {
     c.is_whitespace()
-        || matches!(c, '*' | '`' | '"' | '~' | '–' | '—' | '-' | '_' | '|' | '\u{fe0e}' | '\u{fe0f}')
+        || matches!(c, '*' | '`' | '"' | '~' | '–' | '—' | '-' | '_' | '|' | '…' | '\u{fe0e}' | '\u{fe0f}')
         || matches!(narrow(c), ':' | '.' | ',' | ';' | '!' | '(' | ')' | '|')
         || matches!(c, '、' | '。' | '【' | '】' | '「' | '」' | '『' | '』' | '《' | '》' | '〔' | '〕')
         || matches!(c, '“' | '”' | '„' | '«' | '»' | '［' | '］')

@@ -1,36 +1,37 @@
 //! List items with a box: `- [ ]`, `1. [x]`, `- [~]`, `- ☐`, at any depth.
 
 use crate::markdown::{Block, BlockKind, Inline, InlineKind, ListItem, Mark};
-use crate::model::{Carrier, Criterion, Item, ItemId, Status, StatusSource};
-use crate::parse::plan::headings;
+use crate::model::{Carrier, Item, Status, StatusSource};
+use crate::parse::plan::box_sign::{self, BoxSign, sign};
+use crate::parse::plan::{criteria, headings};
 use crate::parse::reading::{
     Draft, IdShape, LeadId, Scope, Separator, box_mark, first_line, is_placeholder, label, lead_id, leading,
-    numbered, one_line, plain, trailing, trailing_fields,
+    numbered, plain, trailing, trailing_fields,
 };
 use crate::place::Span;
 use crate::vocabulary::Role;
 
-/// A box at the start of a list item.
-struct BoxSign {
-    status: Status,
-    /// The box as written.
-    text: String,
-    /// Where the item's text begins, in its first paragraph.
-    rest: usize,
-}
-
 /// Reads a list in which at least one item has a box.
 pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -> bool {
     let BlockKind::List { items, .. } = &block.kind else { return false };
-    if !items.iter().any(|item| sign(draft, item).is_some()) {
+    let boxed = || items.iter().filter_map(|item| sign(draft, item));
+    if boxed().next().is_none() {
         return false;
     }
+    // `- ✅ …` beside `- ⬜ …` is a box too.
+    let pictures = boxed().all(|sign| !sign.text.starts_with('['));
+    let sign = |draft: &Draft<'_>, item: &ListItem| {
+        box_sign::sign(draft, item).or_else(|| pictures.then(|| box_sign::picture(draft, item)).flatten())
+    };
     if matches!(scope.role, Some(Role::Legend)) || is_legend(draft, items) {
         return true;
     }
     let mut scope = scope.clone();
+    if is_criteria(&scope) && names_work(draft, &scope, items) {
+        scope.role = Some(Role::Work);
+    }
     if is_criteria(&scope) {
-        criteria(draft, &scope, items);
+        criteria::boxed(draft, &scope, items);
         return true;
     }
     if scope.depth == 0 && scope.item.is_none() {
@@ -82,49 +83,34 @@ fn is_criteria(scope: &Scope) -> bool {
     matches!(scope.role, Some(Role::Criteria | Role::Gates | Role::Metrics))
 }
 
+/// Whether boxes below `## 3. Validation` are numbered on with the work above (`3.1`, `T031`): then they are work too.
+fn names_work(draft: &Draft<'_>, scope: &Scope, items: &[ListItem]) -> bool {
+    let section = draft.outline.sections.get(scope.section);
+    let number = section.and_then(|section| section.title.number.as_deref());
+    let before = draft.items.last().and_then(|candidate| candidate.item.id.as_deref()).map(series);
+    let named = |item: &ListItem| {
+        let Some(sign) = sign(draft, item) else { return false };
+        let text = first_inline(item).and_then(|inline| inline.text.get(sign.rest..)).unwrap_or("");
+        let Some(id) = lead_id(text, draft.words) else { return false };
+        match id.shape {
+            IdShape::Parts => number.is_some() && id.id.split_once('.').map(|(part, _)| part) == number,
+            IdShape::Coded => id.id.len() > 2 && before == Some(series(&id.id)),
+            _ => false,
+        }
+    };
+    scope.lead.is_empty() && items.iter().all(named)
+}
+
+/// The letters that ids of one series share.
+fn series(id: &str) -> &str {
+    id.trim_end_matches(|c: char| c.is_ascii_digit() || c == '.')
+}
+
 fn first_inline(item: &ListItem) -> Option<&Inline> {
     item.blocks.iter().find_map(|block| match &block.kind {
         BlockKind::Paragraph(inline) => Some(inline),
         _ => None,
     })
-}
-
-/// The box of a list item.
-fn sign(draft: &Draft<'_>, item: &ListItem) -> Option<BoxSign> {
-    let children = item.blocks.iter().any(|block| matches!(block.kind, BlockKind::List { .. }));
-    if let Some((done, span)) = item.task {
-        let status = if done { Status::Done } else { Status::Todo };
-        return Some(BoxSign { status, text: span.of(&draft.document.text).to_owned(), rest: 0 });
-    }
-    let inline = match item.blocks.first().map(|block| &block.kind) {
-        Some(BlockKind::Paragraph(inline) | BlockKind::Heading { text: inline, .. }) => inline,
-        _ => return None,
-    };
-    let text = inline.text.as_str();
-    // A box in code is one that is spoken of.
-    if inline.in_code(0) {
-        return None;
-    }
-    let mut chars = text.chars();
-    let first = chars.next()?;
-    if first == '[' {
-        let sign = chars.next()?;
-        let (close, width) = if sign == ']' { (']', 2) } else { (chars.next()?, 2 + sign.len_utf8()) };
-        let after = text.get(width..)?;
-        // `[x](link)` and `[P] tag` are no boxes: a blank or the end follows a box.
-        if close != ']' || !(after.is_empty() || after.starts_with(|c: char| c.is_whitespace() || c == '*')) {
-            return None;
-        }
-        let sign = if sign == ']' { ' ' } else { sign };
-        let status = box_mark(sign, draft.numbered_boxes || children)?;
-        return Some(BoxSign { status, text: text.get(..width)?.to_owned(), rest: width });
-    }
-    let status = match first {
-        '⬜' | '☐' | '⬚' | '🔲' | '□' | '◻' => Status::Todo,
-        '☑' | '🗹' | '☒' | '■' => Status::Done,
-        _ => return None,
-    };
-    Some(BoxSign { status, text: first.to_string(), rest: first.len_utf8() })
 }
 
 /// The number a boxed text begins with, where the document numbers its boxes.
@@ -227,7 +213,9 @@ fn lines_below(draft: &mut Draft<'_>, index: usize, inline: &Inline, rest: usize
     let text = inline.text.get(rest..).unwrap_or("");
     let mut at = rest;
     for (number, line) in text.split('\n').enumerate() {
-        if number > 0
+        if let Some(status) = boxed_line(line).filter(|_| number > 0) {
+            swallowed(draft, index, status, inline.place(at, at + line.len()), line);
+        } else if number > 0
             && let Some(found) = label(line.trim())
             && draft.is_field(&found)
         {
@@ -236,6 +224,27 @@ fn lines_below(draft: &mut Draft<'_>, index: usize, inline: &Inline, rest: usize
         }
         at += line.len() + 1;
     }
+}
+
+/// The box of a line such as `- [ ] Editor` that stands so deep that Markdown reads it as a part of the line above.
+fn boxed_line(line: &str) -> Option<Status> {
+    let inner = line.trim_start().strip_prefix(['-', '*', '+'])?.trim_start().strip_prefix('[')?;
+    let sign = inner.chars().next()?;
+    let after = inner.get(sign.len_utf8()..)?.strip_prefix("] ")?;
+    box_mark(sign, false).filter(|_| !after.trim().is_empty())
+}
+
+/// Adds the work that such a line names, as a part of the work above it.
+fn swallowed(draft: &mut Draft<'_>, above: usize, status: Status, span: Span, line: &str) {
+    let Some(outer) = draft.items.get(above).map(|candidate| candidate.item.group) else { return };
+    let scope = Scope { item: Some(above), group: outer, ..Scope::default() };
+    let (sign, text) = line.split_once(']').unwrap_or(("", line));
+    let mut item = draft.item(String::new(), span, Carrier::Box, &scope);
+    item.status = status;
+    item.status_text = sign.find('[').and_then(|at| Some(format!("{}]", sign.get(at..)?)));
+    item.status_source = StatusSource::Own;
+    let shape = words_of(draft, &mut item, text.trim(), status);
+    draft.add(item, shape, &scope);
 }
 
 fn set(draft: &mut Draft<'_>, index: usize, name: &str, value: &str, span: Span) {
@@ -269,6 +278,9 @@ fn words_of(draft: &Draft<'_>, item: &mut crate::model::Item, text: &str, status
     let full: String = text
         .split('\n')
         .take_while(|part| label(part.trim()).is_none_or(|found| !draft.is_field(&found)))
+        .enumerate()
+        .take_while(|(number, part)| *number == 0 || boxed_line(part).is_none())
+        .map(|(_, part)| part)
         .collect::<Vec<_>>()
         .join(" ");
     let mut title = if full.is_empty() { line.to_owned() } else { full };
@@ -322,12 +334,28 @@ fn take_id(draft: &Draft<'_>, item: &mut crate::model::Item, title: &mut String)
         *title = body.get(used..).unwrap_or("").to_owned();
         return Some(IdShape::Number);
     }
+    if let Some((id, rest)) = paired(&body) {
+        item.id = Some(id.to_owned());
+        *title = rest.to_owned();
+        return Some(IdShape::Parts);
+    }
     let id = lead_id(&body, draft.words).filter(|id| accepts(draft, id))?;
     *title = body.get(id.rest..).unwrap_or("").to_owned();
     let shape = id.shape;
     item.expands_to = id.expands_to;
     item.id = Some(id.id);
     Some(shape)
+}
+
+/// `05-01: Schema`: the number of a phase and of a plan in it.
+fn paired(text: &str) -> Option<(&str, &str)> {
+    let (id, rest) = text.split_once([':', ' '])?;
+    let id = id.trim_end_matches('*');
+    let (phase, plan) = id.split_once('-')?;
+    let number = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let rest = rest.trim_start_matches(['*', ':', ' ']);
+    (number(phase) && plan.len() == 2 && number(plan) && text.get(id.len()..)?.trim_start_matches('*').starts_with(':'))
+        .then_some((id, rest))
 }
 
 /// Whether an id at the start of a boxed text is one, and not the first word of a sentence.
@@ -342,33 +370,5 @@ fn accepts(draft: &Draft<'_>, id: &LeadId) -> bool {
         IdShape::Worded => strong || id.separator == Separator::End,
         IdShape::Parts => draft.numbered_boxes || strong,
         IdShape::Number => id.id.starts_with('#'),
-    }
-}
-
-/// Reads boxes (and plain bullets among them) as criteria.
-fn criteria<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) {
-    for item in items {
-        let sign = sign(draft, item);
-        if let Some(inline) = first_inline(item) {
-            let rest = sign.as_ref().map_or(0, |sign| sign.rest);
-            let text = inline.text.get(rest..).unwrap_or("").trim();
-            if is_placeholder(text, draft.words) {
-                continue;
-            }
-            let span = first_line(draft, item.span);
-            draft.criteria.push(Criterion {
-                text: one_line(text),
-                place: draft.place(span),
-                group: scope.group,
-                item: scope.item.map(|index| ItemId(index as u32)),
-                met: sign.as_ref().map(|sign| sign.status == Status::Done),
-                stated: sign.map(|sign| sign.text),
-            });
-        }
-        for block in &item.blocks {
-            if let BlockKind::List { items, .. } = &block.kind {
-                criteria(draft, scope, items);
-            }
-        }
     }
 }

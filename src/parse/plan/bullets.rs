@@ -2,20 +2,21 @@
 //! begin with ids; else what a plan offers as evidence.
 
 use crate::markdown::{Block, BlockKind, Inline, ListItem, Table};
-use crate::model::{Carrier, EvidenceNote, GroupKind, ItemId, Status, StatusSource};
-use crate::parse::plan::headings::{self, group_key};
+use crate::model::{Carrier, GroupKind, Status, StatusSource};
+use crate::parse::plan::headings;
+use crate::parse::plan::notes::{ended, evidence, marked_lines, mentions};
 use crate::parse::reading::{
-    Draft, IdShape, LeadId, Marked, Scope, Separator, TailId, first_line, group_head, is_placeholder,
-    lead_id, leading, one_line, plain, symbol_status, trailing, trailing_fields,
+    Draft, IdShape, LeadId, Marked, Scope, Separator, TailId, first_line, is_placeholder, label, lead_id,
+    leading, one_line, plain, symbol_status, trailing, trailing_fields,
 };
 use crate::place::Span;
 use crate::vocabulary::{Header, Role};
 
 /// What a bullet begins with.
-struct Bullet<'d> {
-    item: &'d ListItem,
-    inline: &'d Inline,
-    mark: Option<(Marked, usize)>,
+pub(super) struct Bullet<'d> {
+    pub(super) item: &'d ListItem,
+    pub(super) inline: &'d Inline,
+    pub(super) mark: Option<(Marked, usize)>,
     id: Option<(LeadId, usize)>,
     /// An id behind its title.
     tail: Option<TailId>,
@@ -43,12 +44,14 @@ fn list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool
     }
     if tracked_by_id(draft, scope, &bullets) {
         work(draft, scope, &bullets, false);
-    } else if scope.status.is_some() && scope.depth == 0 && scope.role != Some(Role::Legend) {
+    } else if scope.status.is_some() && scope.depth == 0 && in_column(draft, scope, &bullets) {
         work(draft, scope, &bullets, true);
     } else if marked > 0 && is_work(draft, scope, &bullets) {
         work(draft, scope, &bullets, false);
     } else if marked > 0 {
         evidence(draft, scope, &bullets);
+    } else if marked_behind(draft, scope, &bullets) {
+        work(draft, scope, &bullets, true);
     } else if named >= 2 && named * 2 >= bullets.len() && opens_work(draft, scope, &bullets) {
         work(draft, scope, &bullets, false);
     } else {
@@ -108,7 +111,9 @@ fn is_work(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
         .and_then(|id| draft.groups.get(id.0 as usize))
         .is_some_and(|group| group.kind != GroupKind::Section);
     let work = scope.role == Some(Role::Work);
-    let tracked = phase && !results || work || moving;
+    // `## Features` with nothing but ticks praises what is there, where boxes or tables elsewhere say what is to do.
+    let praise = work && !phase && draft.boxed && !marks.clone().any(|(marked, _)| marked.status != Status::Done);
+    let tracked = phase && !results || work && !praise || moving;
     tracked && !carries_work(draft, scope)
 }
 
@@ -158,6 +163,44 @@ fn is_task_table(draft: &Draft<'_>, table: &Table) -> bool {
     let first = |cell: &Inline| draft.words.headers(&cell.text).first().copied();
     table.head.iter().any(|cell| matches!(first(cell), Some(Header::Id | Header::Status)))
         && !table.head.first().is_some_and(|cell| draft.words.is_foreign_column(&cell.text))
+}
+
+/// Whether bullets under the heading of a column (`## Pending`) are work, and no facts about it: `- **Total:** 12`.
+fn in_column(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
+    let about = matches!(draft.words.role(&scope.lead), Some(Role::Summary | Role::Metrics | Role::Legend));
+    let fact = |bullet: &Bullet<'_>| {
+        label(bullet.inline.text.lines().next().unwrap_or("")).is_some_and(|found| {
+            let bold = bullet.inline.leading_strong().is_some_and(|strong| strong.start == 0);
+            let number = found.value.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '%' | ' '));
+            bold && (is_placeholder(found.value, draft.words) || number && !found.value.is_empty())
+        })
+    };
+    scope.role != Some(Role::Legend)
+        && !(about && !scope.lead.is_empty())
+        && (bullets.is_empty() || !bullets.iter().all(fact))
+}
+
+/// Whether bullets end with signs (`- Login page ✅`) that say how far each is: some are done and others are not.
+fn marked_behind(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
+    let signs: Vec<Option<Status>> = bullets
+        .iter()
+        .map(|bullet| {
+            let line = bullet.inline.text.lines().next().unwrap_or("").trim_end();
+            let last = line.trim_end_matches('\u{fe0f}').chars().next_back()?;
+            let status = symbol_status(last, false)?;
+            trailing(line, draft.words).map_or(Some(status), |(marked, _)| Some(marked.status))
+        })
+        .collect();
+    let said = signs.iter().flatten().count();
+    let mixed = said < bullets.len() || signs.iter().flatten().any(|status| *status != Status::Done);
+    let phase = draft.in_part(scope.group) || scope.role == Some(Role::Work);
+    said > 0
+        && said * 2 >= bullets.len()
+        && (mixed || phase)
+        && scope.item.is_none()
+        && scope.depth == 0
+        && matches!(scope.role, None | Some(Role::Work))
+        && !carries_work(draft, scope)
 }
 
 /// Whether bullets with ids open work, and don't only speak of it.
@@ -248,140 +291,4 @@ fn inner_blocks(draft: &mut Draft<'_>, scope: &Scope, item: &ListItem) {
             }
         }
     }
-}
-
-/// Keeps marked bullets as what the plan offers as proof.
-fn evidence<'d>(draft: &mut Draft<'d>, scope: &Scope, bullets: &[Bullet<'d>]) {
-    for bullet in bullets {
-        let from = bullet.mark.as_ref().map_or(0, |(_, used)| *used);
-        let text = bullet.inline.text.get(from..).unwrap_or("");
-        // `🔒 Audit - ✅ PASSED`: the first sign only decorates.
-        let behind = mark_inside(draft, text);
-        let mark = behind.or_else(|| bullet.mark.as_ref().map(|(marked, _)| marked.clone()));
-        note(draft, scope, text, mark.as_ref(), first_line(draft, bullet.item.span));
-        let mut inner = scope.clone();
-        inner.depth += 1;
-        (draft.inner)(draft, &inner, bullet.item.blocks.get(1..).unwrap_or(&[]));
-    }
-}
-
-fn note(draft: &mut Draft<'_>, scope: &Scope, text: &str, mark: Option<&Marked>, span: Span) {
-    let text = one_line(text);
-    let id = lead_id(&text, draft.words).filter(|id| id.shape != IdShape::Number);
-    if let (Some(id), Some(marked)) = (&id, mark) {
-        mention(draft, scope, Spoken { id, text: &text, marked: Some(marked.clone()), span });
-    }
-    draft.evidence.push(EvidenceNote {
-        text: text.clone(),
-        holds: mark.map(|marked| marked.status == Status::Done),
-        id: id.map(|id| id.id),
-        place: draft.place(span),
-        group: scope.group,
-        item: scope.item.map(|index| ItemId(index as u32)),
-    });
-}
-
-/// `1. **Metrics Exporter** - ✅ **OPERATIONAL**: …`: a mark behind a bold name.
-fn ended(draft: &mut Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
-    let mut any = false;
-    for bullet in bullets {
-        let text = bullet.inline.text.as_str();
-        if let Some(marked) = mark_inside(draft, text) {
-            let span = first_line(draft, bullet.item.span);
-            note(draft, scope, text, Some(&marked), span);
-            any = true;
-        }
-    }
-    any
-}
-
-/// The mark behind the name of a result: `Metrics Exporter - ✅ **OPERATIONAL**: …`.
-fn mark_inside(draft: &Draft<'_>, text: &str) -> Option<Marked> {
-    let (at, sign) =
-        text.char_indices().find(|(_, c)| symbol_status(*c, false).is_some()).filter(|(at, _)| {
-            text.get(..*at).is_some_and(|head| head.chars().any(char::is_alphanumeric)) && *at < 120
-        })?;
-    let behind = text.get(at..)?;
-    let status = leading(behind, draft.words, false)
-        .map_or(symbol_status(sign, false), |(marked, _)| Some(marked.status))?;
-    Some(Marked { status, text: behind.chars().take(60).collect() })
-}
-
-/// Bullets that speak of work defined elsewhere: `7. **Step 8: Performance Optimization** - …`.
-fn mentions(draft: &mut Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
-    let mut any = false;
-    for bullet in bullets {
-        let text = one_line(&bullet.inline.text);
-        let Some(id) =
-            lead_id(&text, draft.words).filter(|id| matches!(id.shape, IdShape::Worded | IdShape::Coded))
-        else {
-            if let Some(head) = group_head(&text, draft.words).filter(|head| head.defines)
-                && let Some((marked, _)) = trailing(&text, draft.words)
-            {
-                let span = first_line(draft, bullet.item.span);
-                let stated = draft.stated(&marked, span);
-                draft.group_mentions.push((group_key(head.kind, &head.number), stated));
-            }
-            continue;
-        };
-        let behind = text.get(id.rest..).unwrap_or("");
-        let marked = behind
-            .char_indices()
-            .find(|(_, c)| symbol_status(*c, false).is_some())
-            .and_then(|(at, _)| leading(behind.get(at..)?, draft.words, false))
-            .map(|(marked, _)| marked)
-            .or_else(|| trailing(behind, draft.words).map(|(marked, _)| marked));
-        let span = first_line(draft, bullet.item.span);
-        mention(draft, scope, Spoken { id: &id, text: &text, marked, span });
-        any = true;
-    }
-    any
-}
-
-/// A place that names an item.
-struct Spoken<'a> {
-    id: &'a LeadId,
-    text: &'a str,
-    marked: Option<Marked>,
-    span: Span,
-}
-
-/// Adds a place that names an item defined elsewhere; it comes to nothing where no other place defines it.
-fn mention(draft: &mut Draft<'_>, scope: &Scope, spoken: Spoken<'_>) {
-    let Spoken { id, text, marked, span } = spoken;
-    let mut item = draft.item(
-        plain(text.get(id.rest..).unwrap_or("").split([':', '：']).next().unwrap_or("")),
-        span,
-        Carrier::Bullet,
-        scope,
-    );
-    item.id = Some(id.id.clone());
-    item.parent = None;
-    if let Some(marked) = marked {
-        item.status = marked.status;
-        item.status_text = Some(marked.text);
-        item.status_source = StatusSource::Own;
-    }
-    draft.spoken.push((item, id.shape));
-}
-
-/// Lines of a paragraph that begin with a mark: `✅ 6/7 Phases Completed` and the like.
-fn marked_lines(draft: &mut Draft<'_>, scope: &Scope, inline: &Inline) -> bool {
-    let lines: Vec<&str> = inline.text.split('\n').collect();
-    let marked = lines
-        .iter()
-        .filter(|line| line.trim_start().chars().next().is_some_and(|c| symbol_status(c, false).is_some()))
-        .count();
-    if marked == 0 || marked * 2 < lines.len() {
-        return false;
-    }
-    let mut at = 0;
-    for line in &lines {
-        if let Some((found, used)) = leading(line, draft.words, false) {
-            let span = inline.place(at, at + line.len());
-            note(draft, scope, line.get(used..).unwrap_or(""), Some(&found), span);
-        }
-        at += line.len() + 1;
-    }
-    true
 }

@@ -4,6 +4,7 @@ use crate::markdown::BlockKind;
 use crate::model::GroupKind;
 use crate::parse::plan::headings;
 use crate::parse::reading::{Draft, IdShape, LeadId, Scope, Section};
+use crate::vocabulary::normalise;
 
 /// What a heading with an id is when the work stands below it: a step whose list names work with ids of its own, an
 /// epic with stories. Gives the sort of part and its number.
@@ -65,4 +66,34 @@ pub(super) fn is_label(id: &str) -> bool {
     matches!(first, 'P' | 'Q' | 'H' | 'v' | 'V')
         && rest.chars().count() == 1
         && rest.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Whether the heading around a section sorts work: a state (`Pending`), or how urgent it is (`High priority`).
+pub(super) fn sorts(draft: &Draft<'_>, section: &Section<'_>) -> bool {
+    let around = section.parent.and_then(|index| draft.outline.sections.get(index));
+    let Some(around) = around.filter(|around| around.level > 1) else { return false };
+    draft.words.board(&around.title.text).is_some() || is_urgency(&around.title.text)
+}
+
+/// `High priority`, `Prioridad alta`, `P1`, `高优先级`, `Высокий приоритет`.
+fn is_urgency(title: &str) -> bool {
+    const LEVELS: [&str; 27] = [
+        "critical", "urgent", "high", "medium", "normal", "low", "must", "should", "could", "hoch", "mittel",
+        "niedrig", "haute", "moyenne", "basse", "alta", "media", "média", "baja", "baixa", "critica",
+        "высокии", "среднии", "низкии", "критическии", "высокая", "низкая",
+    ];
+    const NOUNS: [&str; 12] = [
+        "priority", "prioridad", "prioridade", "priorität", "prioritat", "priorité", "priorite", "priorita",
+        "приоритет", "приоритета", "have", "impact",
+    ];
+    let title = normalise(title.split(['(', ':', '（', '：']).next().unwrap_or(""));
+    let words: Vec<&str> = title.split(' ').collect();
+    let label = |word: &str| {
+        word.strip_prefix('p').is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| c.is_ascii_digit()))
+    };
+    let unspaced = ["优先级", "優先度", "優先級", "우선순위"].iter().any(|noun| title.contains(noun));
+    let level = words.iter().any(|word| LEVELS.contains(word) || label(word));
+    words.len() <= 3
+        && (unspaced && title.chars().count() <= 8
+            || level && words.iter().all(|word| LEVELS.contains(word) || NOUNS.contains(word) || label(word)))
 }

@@ -1,59 +1,12 @@
 //! Headings and bold lines that open something: a part of the plan, a block of work, a column of a board.
 
-use crate::markdown::{Block, BlockKind, Doc};
+use crate::markdown::BlockKind;
 use crate::model::{Carrier, Group, GroupId, GroupKind, Status, StatusSource};
 use crate::parse::plan::containers;
 use crate::parse::reading::{
-    Draft, IdShape, LeadId, Marked, Scope, Section, Separator, TailIds, numbered, plain, symbol_status,
-    trailing, trailing_fields,
+    Draft, IdShape, LeadId, Marked, Scope, Section, Separator, plain, trailing, trailing_fields,
 };
 use crate::vocabulary::Role;
-
-/// Looks over the whole document once: are boxes numbered, do signs before headings only decorate.
-pub(super) fn survey(draft: &mut Draft<'_>, doc: &Doc) {
-    draft.ticked = ["[x]", "[X]", "[v]", "[V]", "☑"].iter().any(|sign| draft.document.text.contains(sign));
-    let (mut boxes, mut numbers) = (0u32, 0u32);
-    count_boxes(&doc.blocks, &mut boxes, &mut numbers, &draft.document.text);
-    draft.tail_ids = TailIds::survey(&doc.blocks, draft.words);
-    draft.numbered_boxes = numbers >= 2 && numbers * 3 >= boxes;
-    // `🔒 Phase 2`, `🔄 Phase 6`: where siblings carry signs that say no state, none of them does.
-    draft.decorated = draft.outline.sections.iter().any(|section| {
-        section.group.is_some()
-            && section.title.sign.is_some_and(|sign| symbol_status(sign, true).is_none() && is_picture(sign))
-    });
-}
-
-fn is_picture(c: char) -> bool {
-    matches!(c as u32, 0x1f300..=0x1faff | 0x2600..=0x27bf)
-}
-
-fn count_boxes(blocks: &[Block], boxes: &mut u32, numbers: &mut u32, text: &str) {
-    for block in blocks {
-        match &block.kind {
-            BlockKind::List { items, .. } => {
-                for item in items {
-                    if item.span.of(text).trim_start_matches(['-', '*', '+', ' ']).starts_with('[') {
-                        *boxes += 1;
-                        let after = item
-                            .span
-                            .of(text)
-                            .split_once(']')
-                            .map_or("", |(_, rest)| rest)
-                            .trim_start_matches(['*', ' ']);
-                        *numbers += u32::from(
-                            numbered(after).is_some()
-                                || after.starts_with(|c: char| c.is_ascii_digit())
-                                    && after.split_whitespace().next().is_some_and(|word| word.contains('.')),
-                        );
-                    }
-                    count_boxes(&item.blocks, boxes, numbers, text);
-                }
-            }
-            BlockKind::Quote(inner) => count_boxes(inner, boxes, numbers, text),
-            _ => {}
-        }
-    }
-}
 
 /// Opens what the heading of the scope's section names.
 pub(super) fn open(draft: &mut Draft<'_>, scope: &mut Scope) {
@@ -83,7 +36,8 @@ pub(super) fn open(draft: &mut Draft<'_>, scope: &mut Scope) {
         open_item(draft, scope, &section, Some(id));
         return;
     }
-    if section.title.boxed() && !matches!(section.role, Some(Role::Legend | Role::Criteria)) {
+    let boxed = section.title.boxed() || draft.labelled.contains(&scope.section);
+    if boxed && !matches!(section.role, Some(Role::Legend | Role::Criteria)) {
         if let Some(parent) = section.parent.filter(|_| scope.item.is_none()) {
             let mut around = scope.clone();
             around.section = parent;
@@ -275,8 +229,11 @@ fn work_id(draft: &Draft<'_>, section: &Section<'_>) -> Option<(LeadId, IdShape)
         let ok = match id.shape {
             IdShape::Worded => strong || id.separator == Separator::End || series >= 2 || marked,
             IdShape::Coded if containers::is_label(&id.id) => false,
-            IdShape::Coded if strong => series >= 2 || marked || in_work || section.level == 1,
-            IdShape::Coded => series >= 2 && (digits >= 2 || id.id.contains('-')),
+            IdShape::Coded if strong => {
+                let coded = draft.outline.coded.get(&section.level).copied().unwrap_or(0);
+                series >= 2 || marked || in_work || section.level == 1 || coded >= 3
+            }
+            IdShape::Coded => series >= 2 && (digits >= 2 || id.id.contains('-')) || draft.names(&id.id),
             IdShape::Parts => id.id.chars().any(char::is_alphabetic) && series >= 2,
             IdShape::Number => strong && (marked || in_work),
         };
@@ -286,7 +243,8 @@ fn work_id(draft: &Draft<'_>, section: &Section<'_>) -> Option<(LeadId, IdShape)
     }
     let number = title.number.as_ref()?;
     let nested = has_work_below(draft, section);
-    let plain_parent = matches!(parent_own_role(draft, section), Some(Role::Work));
+    let plain_parent =
+        matches!(parent_own_role(draft, section), Some(Role::Work)) || containers::sorts(draft, section);
     let carries = title.last.is_some() || title.first.is_some();
     ((carries || plain_parent) && !nested).then(|| {
         let id = LeadId {

@@ -3,6 +3,7 @@
 
 use crate::markdown::{Block, BlockKind, Inline, InlineKind, ListItem};
 use crate::model::{Field, GroupKind, Item, StatusSource};
+use crate::parse::plan::values;
 use crate::parse::reading::{Draft, Scope, cell, labels};
 use crate::place::Span;
 use crate::vocabulary::{Header, Role};
@@ -10,6 +11,11 @@ use crate::vocabulary::{Header, Role};
 /// Reads a paragraph or a list of labelled values.
 pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -> bool {
     match &block.kind {
+        BlockKind::Paragraph(inline) if values::read(draft, scope, inline) => {
+            let behind = inline.text.find('\n').map_or(inline.text.len(), |at| at + 1);
+            lines(draft, scope, inline, behind);
+            true
+        }
         BlockKind::Paragraph(inline) => lines(draft, scope, inline, 0),
         BlockKind::List { items, .. } => {
             let mut read = false;
@@ -158,7 +164,10 @@ fn about_the_whole(draft: &Draft<'_>, scope: &Scope) -> bool {
 /// A `Status:` line of a block of work counts only if its heading says nothing.
 fn block_status(draft: &Draft<'_>, item: &mut Item, value: &str) -> bool {
     let Some(marked) = cell(value, draft.words) else { return false };
-    if item.status_source != StatusSource::Own {
+    // A word beats a sign: `### Export ❌` with `Status: Blocked` below.
+    let wordless = |text: &str| !text.contains(char::is_alphabetic);
+    let sign = item.status_text.as_deref().is_some_and(wordless) && !wordless(&marked.text);
+    if item.status_source != StatusSource::Own || sign {
         item.status = marked.status;
         item.status_text = Some(marked.text);
         item.status_source = StatusSource::Own;

@@ -1,6 +1,8 @@
 //! Parts of a plan named in a list or table (`- **Phase 1 (Weeks 1-2):** Core ✅ COMPLETED`): they define the parts
 //! that no heading defines, and state the status of the others.
 
+use std::collections::HashSet;
+
 use crate::markdown::{Block, BlockKind, Inline};
 use crate::model::{Group, GroupKind};
 use crate::parse::plan::headings::group_key;
@@ -71,6 +73,10 @@ fn phase_table(draft: &mut Draft<'_>, scope: &Scope, table: &crate::markdown::Ta
     if kind == GroupKind::Version && status.is_none() {
         return true;
     }
+    // Where a phase stands before several rows, the rows are what it brings.
+    if status.is_some() && repeats(table) {
+        return false;
+    }
     let when = table.head.iter().position(|cell| {
         draft.words.headers(&cell.text).first() == Some(&Header::When)
             || draft.words.is_header(&cell.text, Header::Estimate)
@@ -99,6 +105,13 @@ fn phase_table(draft: &mut Draft<'_>, scope: &Scope, table: &crate::markdown::Ta
         name(draft, scope, Named { head: &head, title: &title, marked, span: row.span, when });
     }
     true
+}
+
+/// Whether the first column says the same in more than one row.
+fn repeats(table: &crate::markdown::Table) -> bool {
+    let mut seen = HashSet::new();
+    let cells = table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.text.trim());
+    cells.filter(|text| !text.is_empty()).any(|text| !seen.insert(text))
 }
 
 /// Whether a column holds nothing but numbers.

@@ -10,13 +10,22 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
     match &block.kind {
         BlockKind::Table(table) => rows(draft, table),
         BlockKind::List { items, .. }
-            if scope.role == Some(Role::Milestones) && !items.iter().any(|item| item.task.is_some()) =>
+            if scope.role == Some(Role::Milestones) && !items.iter().any(boxed) =>
         {
             bullets(draft, items);
             true
         }
         _ => false,
     }
+}
+
+/// Whether a list item is a box or holds some: work, not a date.
+fn boxed(item: &ListItem) -> bool {
+    item.task.is_some()
+        || item.blocks.iter().any(|block| match &block.kind {
+            BlockKind::List { items, .. } => items.iter().any(boxed),
+            _ => false,
+        })
 }
 
 fn rows(draft: &mut Draft<'_>, table: &Table) -> bool {

@@ -1,5 +1,6 @@
 //! Reads work and what surrounds it from one document. Each way of writing is one carrier, one file.
 
+mod box_sign;
 mod boxes;
 mod bullets;
 mod containers;
@@ -12,17 +13,21 @@ mod gates;
 mod headings;
 mod html_boxes;
 mod html_table;
+mod labelled;
 mod labels;
 mod listed_groups;
 mod metrics;
 mod milestones;
 mod missed;
+mod notes;
 mod parts;
 mod risks;
 mod row_columns;
 mod rows;
 mod same;
 mod scores;
+mod survey;
+mod values;
 mod walk;
 
 pub use walk::read;

@@ -13,6 +13,8 @@ pub(super) struct Columns {
     pub(super) phase: Option<usize>,
     /// Who does it, where a column says so without doubt.
     pub(super) owner: Option<usize>,
+    /// Whether a column is called as titles are; else the first text serves.
+    pub(super) titled: bool,
 }
 
 fn first_header(draft: &Draft<'_>, cell: &Inline) -> Option<Header> {
@@ -26,23 +28,21 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
         |at: usize| table.head.get(at).is_some_and(|cell| draft.words.is_foreign_column(&cell.text));
     let id = find(Header::Id);
     let status = status_column(draft, table);
-    // `| Milestone | Features | Status |`: a column of counts names no work.
-    let name = table
-        .head
-        .iter()
-        .enumerate()
-        .position(|(at, cell)| first_header(draft, cell) == Some(Header::Name) && !counts(table, at));
-    let first_text = (0..table.head.len()).find(|at| Some(*at) != id)?;
+    let name = name_column(draft, table);
+    let part = |at: usize| table.head.get(at).is_some_and(|cell| is_phase(draft, &cell.text));
+    let others = || (0..table.head.len()).filter(|at| Some(*at) != id);
+    let first_text = others().find(|at| !part(*at) && Some(*at) != status).or_else(|| others().next())?;
     let named = name.filter(|at| !foreign(*at) || *at == first_text);
+    // `| Phase | Module | Status |`: what each phase brings, with its state.
+    let staged = status.is_some() && part(0);
     // Named work with ids and states is work, whatever the heading above it is about.
     let plain = id.is_some() && status.is_some() && named.is_some_and(|at| !counts(table, at));
     // `| ID | Finding | Severity |`: ids of something that is no work.
-    if named.is_none() && foreign(first_text)
+    if named.is_none() && foreign(first_text) && !staged
         || !plain
-            && matches!(
-                scope.role,
-                Some(Role::Metrics | Role::Risks | Role::Team | Role::Scores | Role::Criteria)
-            )
+            && (matches!(scope.role, Some(Role::Metrics | Role::Risks | Role::Team | Role::Scores))
+                // `## Verification` may name a part of the work as well as conditions.
+                || scope.role == Some(Role::Criteria) && !(named.is_some() && status.is_some()))
     {
         return None;
     }
@@ -68,7 +68,7 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
     let work = match (id, status, named) {
         (Some(_), None, None) => !vague && (!number_only || in_work && known >= 2),
         (Some(_), _, _) => true,
-        (None, Some(at), _) => named.is_some() || !foreign(0) && at > 0,
+        (None, Some(at), _) => named.is_some() || staged || !foreign(0) && at > 0,
         (None, None, Some(_)) => known >= 1 || in_work,
         (None, None, None) => false,
     };
@@ -94,7 +94,8 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
     if !work || only_meta(draft, table, id, named) {
         return None;
     }
-    let title = named.filter(|at| Some(*at) != id).or_else(|| find(Header::Title)).unwrap_or(first_text);
+    let titled = named.filter(|at| Some(*at) != id).or_else(|| find(Header::Title));
+    let title = titled.unwrap_or(first_text);
     let phase = table.head.iter().enumerate().position(|(at, cell)| {
         at != title && Some(at) != status && Some(at) != id && is_phase(draft, &cell.text)
     });
@@ -103,7 +104,20 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
             first_header(draft, cell) == Some(Header::Owner) && !draft.words.is_column(&cell.text, "second")
         })
     });
-    Some(Columns { id, title, status, phase, owner })
+    Some(Columns { id, title, status, phase, owner, titled: titled.is_some() })
+}
+
+/// The column that names the work. Of several (`| User story | Task |`) the one with most filled cells: the others head
+/// a stretch of rows. A column of counts (`| Milestone | Features | Status |`) names no work.
+fn name_column(draft: &Draft<'_>, table: &Table) -> Option<usize> {
+    let named = table.head.iter().enumerate();
+    let named =
+        named.filter(|(at, cell)| first_header(draft, cell) == Some(Header::Name) && !counts(table, *at));
+    let filled = |at: usize| {
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
+        cells.filter(|cell| !cell.text.trim().is_empty()).count()
+    };
+    named.map(|(at, _)| at).max_by_key(|at| (filled(*at), std::cmp::Reverse(*at)))
 }
 
 /// The column of states. Where several are called so, one that says it in words (`Status` beside `Progress: 40 %`);

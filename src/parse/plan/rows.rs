@@ -83,7 +83,10 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: 
         .all(|cell| is_template(&cell.text, draft.words));
     let total = draft.words.is_column(text(0), "total");
     // A line that was swallowed by the table, a heading inside it, a template row: no work.
-    if filled == 0 || template || total || row.written <= 1 && table.head.len() > 1 {
+    let lone = row.written <= 1 && table.head.len() > 1;
+    // `| (and so on for the others …) | | | |`
+    let remark = filled == 1 && table.head.len() > 2 && text(columns.title).starts_with(['(', '（', '…']);
+    if filled == 0 || template || total || lone || remark {
         return;
     }
     if columns.id.is_none() && speaks_of(draft, row, text(columns.title)) {
@@ -178,6 +181,7 @@ fn identify(draft: &Draft<'_>, item: &mut Item, row: &Row, columns: &Columns) ->
     let cell_inline = row.cells.get(columns.title);
     let text = one_line(raw(columns.title));
     let (_, mut title) = unmark(draft, item, &text);
+    let mut known = false;
     if item.id.is_none()
         && let Some(id) = lead_id(&title, draft.words)
     {
@@ -200,10 +204,16 @@ fn identify(draft: &Draft<'_>, item: &mut Item, row: &Row, columns: &Columns) ->
             if alone {
                 title = next_text(row, columns);
             }
+            known = alone;
         }
     }
     if columns.id == Some(columns.title) {
         title = next_text(row, columns);
+    }
+    // A row that has no more than the id of known work speaks of that work.
+    known |= columns.id.is_some() && !columns.titled;
+    if let Some(id) = item.id.as_ref().filter(|id| known && draft.names(id)) {
+        title.clone_from(id);
     }
     trailing_fields(draft, item, &mut title);
     if item.status_source == StatusSource::None

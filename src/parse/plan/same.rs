@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::model::{GroupId, ItemId};
+use crate::model::{Carrier, GroupId, ItemId};
 use crate::parse::reading::{Candidate, Draft, IdShape};
 use crate::vocabulary::normalise;
 
@@ -105,6 +105,10 @@ fn join_members(draft: &Draft<'_>, members: &[usize], target: &mut [usize]) {
 /// Whether two places with the same id are about one item.
 fn same(definer: &Candidate, other: &Candidate) -> bool {
     if matches!(definer.shape.or(other.shape), Some(IdShape::Coded) | None) {
+        return true;
+    }
+    // A place that has nothing but the id only names it.
+    if other.item.id.as_ref() == Some(&other.item.title) && other.item.carrier == Carrier::Row {
         return true;
     }
     let together = definer.item.group == other.item.group;

@@ -4,8 +4,8 @@ use crate::decode::{Document, Syntax};
 use crate::diag::Staged;
 use crate::markdown::{Block, BlockKind, Doc};
 use crate::model::Plan;
-use crate::parse::plan::{ALL, draft_plan, files, front_matter, headings, labels, missed};
-use crate::parse::reading::{Draft, Outline, Scope, label};
+use crate::parse::plan::{ALL, draft_plan, files, front_matter, headings, labels, missed, survey};
+use crate::parse::reading::{Draft, Outline, Scope, cell, label};
 use crate::vocabulary::{Header, Role, Vocabulary};
 
 /// Reads a document as a plan. A document without work gives a plan without items.
@@ -17,7 +17,7 @@ pub fn read(document: &Document, words: &Vocabulary) -> Staged<Plan> {
     };
     let outline = Outline::of(doc, &document.text, words);
     let mut draft = Draft::new(document, words, outline, blocks);
-    headings::survey(&mut draft, doc);
+    survey::survey(&mut draft, doc);
     let front = match &document.syntax {
         Syntax::Markdown { front, .. } => front.as_ref(),
         _ => None,
@@ -77,6 +77,18 @@ fn run<'d>(draft: &mut Draft<'d>, scope: &mut Scope, blocks: &[&'d Block]) {
                     .any(|mark| mark.start == 0 && mark.end + 1 >= inline.text.trim_end().len());
                 scope.role = role;
                 scope.lead.clear();
+                // `**Acceptance criteria:** ✅ all met`: the list below is what was met.
+                // What a legend explains is no state of anything.
+                if role == Some(Role::Legend) {
+                    continue;
+                }
+                if let Some(found) = label(last).filter(|found| found.value.chars().count() <= 24)
+                    && !inline.text.contains('\n')
+                    && cell(found.value, draft.words).is_some()
+                    && lead_role(draft.words, found.name) == Some(Role::Criteria)
+                {
+                    scope.role = Some(Role::Criteria);
+                }
                 if last.ends_with([':', '：']) || bold {
                     scope.lead.push_str(last.trim_matches(|c: char| c == '*' || c.is_whitespace()));
                     // What follows `Status: … validated:` are results.

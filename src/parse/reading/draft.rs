@@ -1,7 +1,7 @@
 //! A plan while it is read: carriers add to it, `finish` (in `parse/plan`) makes the plan of it.
 
 use std::cell::Cell;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::decode::Document;
 use crate::diag::Diagnostic;
@@ -55,10 +55,14 @@ pub struct Draft<'d> {
     pub outline: Outline<'d>,
     /// Whether boxes are numbered (`- [x] 1.2 …`), as task tools write them.
     pub numbered_boxes: bool,
+    /// The sections whose headings name work by the fields below them, as indices into the outline.
+    pub labelled: HashSet<usize>,
     /// Ids that stand behind titles.
     pub tail_ids: TailIds,
     /// Whether any box of the document is ticked.
     pub ticked: bool,
+    /// Whether the document has boxes in lists.
+    pub boxed: bool,
     /// Whether signs before headings only decorate.
     pub decorated: bool,
     /// Groups.
@@ -77,6 +81,8 @@ pub struct Draft<'d> {
     pub named_parts: HashMap<String, Option<GroupId>>,
     /// Items.
     pub items: Vec<Candidate>,
+    /// The ids of the items, in small letters.
+    ids: HashSet<String>,
     /// Places that only speak of items, with the shape of their id.
     pub spoken: Vec<(Item, IdShape)>,
     /// Criteria; their item is an index of candidates.
@@ -118,8 +124,10 @@ impl<'d> Draft<'d> {
             words,
             outline,
             numbered_boxes: false,
+            labelled: HashSet::new(),
             tail_ids: TailIds::default(),
             ticked: false,
+            boxed: false,
             decorated: false,
             groups: Vec::new(),
             group_mentions: Vec::new(),
@@ -129,6 +137,7 @@ impl<'d> Draft<'d> {
             carried: Cell::new(None),
             named_parts: HashMap::new(),
             items: Vec::new(),
+            ids: HashSet::new(),
             spoken: Vec::new(),
             criteria: Vec::new(),
             gates: Vec::new(),
@@ -208,8 +217,14 @@ impl<'d> Draft<'d> {
         if item.carrier == Carrier::Block {
             self.last_block = Some(item.place.span);
         }
+        self.ids.extend(item.id.as_ref().map(|id| id.to_lowercase()));
         self.items.push(Candidate { item, shape, weight });
         self.items.len() - 1
+    }
+
+    /// Whether an item read so far has this id.
+    pub fn names(&self, id: &str) -> bool {
+        self.ids.contains(&id.to_lowercase())
     }
 
     /// Gives a labelled value to an item. Known labels fill its fields, unknown ones are kept by name.
@@ -226,7 +241,10 @@ impl<'d> Draft<'d> {
             .find(|header| !matches!(header, Header::Name | Header::Title | Header::Id));
         let slot = match header {
             Some(Header::Status) => {
-                if item.status_source != StatusSource::Own
+                // An open box only holds the place of a state that a line below it tells.
+                let open = item.status == Status::Todo
+                    && item.status_text.as_ref().is_some_and(|text| text.starts_with(['[', '☐', '⬜']));
+                if (item.status_source != StatusSource::Own || open)
                     && let Some(marked) = crate::parse::reading::cell(value, self.words)
                 {
                     item.status = marked.status;
@@ -272,7 +290,10 @@ impl<'d> Draft<'d> {
             _ => None,
         };
         match slot {
-            Some(slot) => *slot = Some(value.to_owned()),
+            Some(slot) => {
+                let name = value.strip_prefix('@').filter(|name| !name.contains(['@', ',', ' ']));
+                *slot = Some(name.unwrap_or(value).to_owned());
+            }
             None => item.fields.push(Field {
                 name: name.to_owned(),
                 value: value.to_owned(),

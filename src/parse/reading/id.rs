@@ -81,6 +81,10 @@ fn worded(text: &str, words: &Vocabulary) -> Option<(String, IdShape, usize)> {
         .filter(|at| *at > 0 && *at < 40)?;
     let mut number = word_end;
     let before = text.get(..word_end)?;
+    // `TASK-010-001` is one word of letters and digits, as `PE-101` is.
+    if before.ends_with(['-', '_']) {
+        return None;
+    }
     // The number may have a letter first: `Task A1`, `Step B`.
     let (word, extra) = match before.trim_end().rsplit_once(char::is_whitespace) {
         Some((word, tail)) if tail.chars().count() == 1 && !words.is_item_word(before) => (word, tail),

@@ -260,7 +260,12 @@ fn worded_end(text: &str, words: &Vocabulary, symbol: bool) -> Option<(Status, u
         }
         // `✅ **PARTIALLY COMPLETE (221 % …)**`: the words stand before the brackets.
         return worded_end(text.get(..open)?.trim_end(), words, symbol).filter(|(_, at)| {
-            text.get(..*at).is_some_and(|head| head.trim_end_matches([' ', '*']).ends_with(is_sign))
+            let head = text.get(..*at).unwrap_or("").trim_end_matches([' ', '*']);
+            // `… — blocked (no contract)`: the end is before the dash.
+            let dash = text.get(head.len()..).is_some_and(|rest| {
+                rest.trim_start_matches([' ', '*']).starts_with(['—', '–'])
+            });
+            head.ends_with(is_sign) || dash
         });
     }
     let (status, at) = words.trailing_status(text)?;
@@ -298,7 +303,11 @@ fn bracketed(inner: &str, words: &Vocabulary) -> Option<Status> {
     if let Some((digits, rest)) = inner.split_once('%')
         && let Ok(value) = digits.trim().parse::<f64>()
         && (rest.trim().is_empty()
-            || words.status(rest.split([',', '-', '–', '(']).next().unwrap_or(rest)).is_some())
+            // `(80% later)` says nothing of how far it is.
+            || matches!(
+                words.status(rest.split([',', '-', '–', '(']).next().unwrap_or(rest)),
+                Some(Status::Done | Status::InProgress)
+            ))
     {
         return Some(level(value, 100.0));
     }

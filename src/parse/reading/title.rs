@@ -30,7 +30,13 @@ impl Title {
         if title.sign.is_some() {
             take_mark(text, 0, &mut at, &mut title, words);
         }
-        if let Some((number, used)) = section_number(text.get(at..).unwrap_or("")) {
+        let numbered = section_number(text.get(at..).unwrap_or(""));
+        // `1.5.0 (in progress)` has no title but its number.
+        let alone = |(number, used): &(String, usize)| {
+            let rest = text.get(at + used..).unwrap_or("");
+            number.contains('.') && rest.starts_with(['(', '[', '（', '—', '–', '-'])
+        };
+        if let Some((number, used)) = numbered.filter(|found| !alone(found)) {
             title.number = Some(number);
             at += used;
         }

@@ -9,6 +9,7 @@ pub fn trailing_fields(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
     for _ in 0..8 {
         let before = title.len();
         clause(draft, item, title);
+        labelled(draft, item, title);
         in_brackets(draft, item, title);
         tokens(item, title);
         if title.len() == before {
@@ -188,7 +189,52 @@ fn clause(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
         [" — ", " – ", " - ", "; "].iter().filter_map(|sign| Some((text.rfind(sign)?, sign.len()))).max();
     let Some((at, width)) = found.filter(|(at, _)| *at > 0) else { return };
     let behind = text.get(at + width..).unwrap_or("").trim();
-    if depends(draft, item, behind) == Some(true) {
+    let short = behind.chars().count() <= 40 && behind.split_whitespace().count() <= 5;
+    if depends(draft, item, behind) == Some(true) || short && fields_behind(draft, item, behind) {
+        title.truncate(at);
+    }
+}
+
+/// What stands behind a dash, if it is a field: `… — owner: Ana`, `… — 2 days`, `… — Ana, 2 days`, `… — priority high`.
+fn fields_behind(draft: &Draft<'_>, item: &mut Item, text: &str) -> bool {
+    use crate::vocabulary::Header;
+    if let Some(found) = label(text) {
+        let headers = draft.words.headers(found.name);
+        let told = matches!(
+            headers.first(),
+            Some(Header::Owner | Header::Priority | Header::Estimate | Header::When | Header::Depends)
+        );
+        return told && !found.value.is_empty() && bracket(draft, item, text);
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    if let [first, second] = words.as_slice() {
+        let named = |word: &str| draft.words.headers(word).first() == Some(&Header::Priority);
+        // `high priority`, `prioridad alta`
+        let level = if named(first) { Some(second) } else { Some(first).filter(|_| named(second)) };
+        if let Some(level) = level.filter(|_| item.priority.is_none()) {
+            item.priority = Some((*level).to_owned());
+            return true;
+        }
+    }
+    text.starts_with(|c: char| c.is_ascii_digit() || c == '~' || c == '@' || c.is_alphabetic())
+        && (text.contains(',') || days(text).is_some() || text.starts_with('@'))
+        && bracket(draft, item, text)
+}
+
+/// Takes what must be done before off the end where a label says so: `… 依存: schedule-model, io-safety`.
+fn labelled(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
+    const LABELS: [&str; 14] = [
+        "依存:", "依存：", "依赖:", "依赖：", "前置:", "前置：", "depends on:", "depends:", "deps:", "dependencies:",
+        "blocked by:", "зависит от:", "depende de:", "dependencias:",
+    ];
+    // Same bytes, so that places stay where they are.
+    let lower = title.to_ascii_lowercase();
+    let found = LABELS.iter().filter_map(|label| Some((lower.rfind(&format!(" {label}"))?, label.len() + 1)));
+    let Some((at, width)) = found.max() else { return };
+    let found = names(title.get(at + width..).unwrap_or(""), draft.words);
+    let short = |name: &String| name.chars().count() <= 32 && !name.contains(' ');
+    if at > 0 && !found.is_empty() && found.iter().all(short) {
+        item.depends_on.extend(found);
         title.truncate(at);
     }
 }
@@ -208,7 +254,7 @@ fn depends(draft: &Draft<'_>, item: &mut Item, text: &str) -> Option<bool> {
 }
 
 /// Words before what must be done first.
-const LEADS: [&str; 20] = [
+const LEADS: [&str; 30] = [
     "depends on ",
     "depends: ",
     "depends:",
@@ -229,6 +275,16 @@ const LEADS: [&str; 20] = [
     "tras ",
     "hängt ab von ",
     "dépend de ",
+    "bloqueado por ",
+    "bloqueada por ",
+    "bloquea por ",
+    "depende da ",
+    "bloqué par ",
+    "blockiert durch ",
+    "wartet auf ",
+    "dipende da ",
+    "зависит: ",
+    "выполнить после ",
 ];
 
 fn one_field(draft: &Draft<'_>, item: &mut Item, inner: &str) -> bool {
@@ -253,6 +309,12 @@ fn one_field(draft: &Draft<'_>, item: &mut Item, inner: &str) -> bool {
             });
             return true;
         }
+        // `(actual: 2025-11-04)`: when something was, whatever it is called.
+        if found.value.get(..10).is_some_and(is_date) {
+            let (name, value) = (found.name.to_owned(), found.value.to_owned());
+            item.fields.push(Field { name, value, place: item.place });
+            return true;
+        }
         return false;
     }
     if days(inner).is_some()
@@ -262,6 +324,11 @@ fn one_field(draft: &Draft<'_>, item: &mut Item, inner: &str) -> bool {
         && item.estimate.is_none()
     {
         item.estimate = Some(crate::model::Estimate { text: inner.to_owned(), days: days(inner) });
+        return true;
+    }
+    let urgent = matches!(inner.to_ascii_lowercase().as_str(), "critical" | "urgent" | "high" | "medium" | "low");
+    if urgent && item.priority.is_none() {
+        item.priority = Some(inner.to_owned());
         return true;
     }
     if inner.len() == 2 && inner.starts_with('P') && inner.ends_with(|c: char| c.is_ascii_digit()) {

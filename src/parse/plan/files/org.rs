@@ -4,6 +4,7 @@ use crate::decode::Syntax;
 use crate::model::{Carrier, Group, GroupId, GroupKind, Item, Status, StatusSource};
 use crate::parse::reading::{Draft, IdShape, Scope, box_mark, group_head, lead_id, names, plain};
 use crate::place::Span;
+use crate::vocabulary::Vocabulary;
 
 /// What a headline opened.
 struct Open {
@@ -18,7 +19,7 @@ pub(super) fn read(draft: &mut Draft<'_>) -> bool {
         return false;
     }
     let text = draft.document.text.clone();
-    let keywords = keywords(&text);
+    let keywords = keywords(&text, draft.words);
     let mut stack: Vec<Open> = Vec::new();
     let mut boxes: Vec<(usize, usize)> = Vec::new();
     let (mut at, mut source) = (0, false);
@@ -60,7 +61,7 @@ fn level(line: &str) -> Option<usize> {
 }
 
 /// Keywords of the file with their states: those of `#+TODO:` lines (behind `|` they mean done) and the usual ones.
-fn keywords(text: &str) -> Vec<(String, Status)> {
+fn keywords(text: &str, words: &Vocabulary) -> Vec<(String, Status)> {
     let mut found: Vec<(String, Status)> = Vec::new();
     for line in text.lines() {
         let upper = line.trim().to_uppercase();
@@ -74,7 +75,11 @@ fn keywords(text: &str) -> Vec<(String, Status)> {
                 .enumerate()
                 .map(|(at, word)| (name(word), if at == 0 { Status::Todo } else { Status::InProgress })),
         );
-        found.extend(closed.split_whitespace().map(|word| (name(word), Status::Done)));
+        let closed = closed.split_whitespace().map(name);
+        found.extend(closed.map(|word| {
+            let dropped = words.status(&word).filter(|status| *status == Status::Cancelled);
+            (word, dropped.unwrap_or(Status::Done))
+        }));
     }
     const USUAL: [(&str, Status); 22] = [
         ("TODO", Status::Todo),

@@ -310,6 +310,13 @@ pub(super) fn open_group(
     inner
 }
 
+/// Steps that are nothing but words say how something is done; they are no work of their own.
+fn is_procedure(key: &str, value: &Node) -> bool {
+    matches!(key, "steps" | "actions")
+        && matches!(&value.value, Value::List(members)
+            if members.iter().all(|node| node.scalar().is_some_and(|text| !text.starts_with('['))))
+}
+
 /// One entry with its fields and sub-tasks. Gives its index.
 fn one(draft: &mut Draft<'_>, at: &At, node: &Node, own_key: Option<&str>) -> Option<usize> {
     let find = |names: &[&str]| {
@@ -339,7 +346,7 @@ fn one(draft: &mut Draft<'_>, at: &At, node: &Node, own_key: Option<&str>) -> Op
         if is_title || IDS.contains(&key.as_str()) {
             title_taken |= is_title;
         } else if matches!(entry.value.value, Value::List(_) | Value::Map(_))
-            && (CHILDREN.contains(&key.as_str())
+            && (CHILDREN.contains(&key.as_str()) && !is_procedure(&key, &entry.value)
                 || CRITERIA.contains(&key.as_str())
                 || GATES.contains(&key.as_str()))
         {

@@ -1,0 +1,53 @@
+//! A look over the whole document before it is read: how it numbers its boxes, whether signs only decorate.
+
+use crate::markdown::{Block, BlockKind, Doc};
+use crate::parse::plan::labelled;
+use crate::parse::reading::{Draft, TailIds, numbered, symbol_status};
+
+/// Looks over the whole document once: are boxes numbered, do signs before headings only decorate.
+pub(super) fn survey(draft: &mut Draft<'_>, doc: &Doc) {
+    draft.ticked = ["[x]", "[X]", "[v]", "[V]", "☑"].iter().any(|sign| draft.document.text.contains(sign));
+    let (mut boxes, mut numbers) = (0u32, 0u32);
+    count_boxes(&doc.blocks, &mut boxes, &mut numbers, &draft.document.text);
+    draft.labelled = labelled::survey(draft);
+    draft.tail_ids = TailIds::survey(&doc.blocks, draft.words);
+    draft.boxed = boxes > 0;
+    draft.numbered_boxes = numbers >= 2 && numbers * 3 >= boxes;
+    // `🔒 Phase 2`, `🔄 Phase 6`: where siblings carry signs that say no state, none of them does.
+    draft.decorated = draft.outline.sections.iter().any(|section| {
+        section.group.is_some()
+            && section.title.sign.is_some_and(|sign| symbol_status(sign, true).is_none() && is_picture(sign))
+    });
+}
+
+fn is_picture(c: char) -> bool {
+    matches!(c as u32, 0x1f300..=0x1faff | 0x2600..=0x27bf)
+}
+
+fn count_boxes(blocks: &[Block], boxes: &mut u32, numbers: &mut u32, text: &str) {
+    for block in blocks {
+        match &block.kind {
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    if item.span.of(text).trim_start_matches(['-', '*', '+', ' ']).starts_with('[') {
+                        *boxes += 1;
+                        let after = item
+                            .span
+                            .of(text)
+                            .split_once(']')
+                            .map_or("", |(_, rest)| rest)
+                            .trim_start_matches(['*', ' ']);
+                        *numbers += u32::from(
+                            numbered(after).is_some()
+                                || after.starts_with(|c: char| c.is_ascii_digit())
+                                    && after.split_whitespace().next().is_some_and(|word| word.contains('.')),
+                        );
+                    }
+                    count_boxes(&item.blocks, boxes, numbers, text);
+                }
+            }
+            BlockKind::Quote(inner) => count_boxes(inner, boxes, numbers, text),
+            _ => {}
+        }
+    }
+}
