@@ -3,7 +3,7 @@
 use crate::markdown::{Block, BlockKind, Inline, InlineKind, ListItem, Mark};
 use crate::model::{Carrier, Item, Status, StatusSource};
 use crate::parse::plan::box_sign::{self, BoxSign, sign};
-use crate::parse::plan::{criteria, headings};
+use crate::parse::plan::{boxed_criteria, headings};
 use crate::parse::reading::{
     Draft, IdShape, LeadId, Scope, Separator, box_mark, first_line, is_placeholder, label, lead_id, leading,
     numbered, plain, trailing, trailing_fields,
@@ -31,7 +31,7 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
         scope.role = Some(Role::Work);
     }
     if is_criteria(&scope) {
-        criteria::boxed(draft, &scope, items);
+        boxed_criteria::criteria(draft, &scope, items);
         return true;
     }
     if scope.depth == 0 && scope.item.is_none() {
@@ -354,8 +354,11 @@ fn paired(text: &str) -> Option<(&str, &str)> {
     let (phase, plan) = id.split_once('-')?;
     let number = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
     let rest = rest.trim_start_matches(['*', ':', ' ']);
-    (number(phase) && plan.len() == 2 && number(plan) && text.get(id.len()..)?.trim_start_matches('*').starts_with(':'))
-        .then_some((id, rest))
+    (number(phase)
+        && plan.len() == 2
+        && number(plan)
+        && text.get(id.len()..)?.trim_start_matches('*').starts_with(':'))
+    .then_some((id, rest))
 }
 
 /// Whether an id at the start of a boxed text is one, and not the first word of a sentence.

@@ -112,7 +112,8 @@ fn is_work(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
         .is_some_and(|group| group.kind != GroupKind::Section);
     let work = scope.role == Some(Role::Work);
     // `## Features` with nothing but ticks praises what is there, where boxes or tables elsewhere say what is to do.
-    let praise = work && !phase && draft.boxed && !marks.clone().any(|(marked, _)| marked.status != Status::Done);
+    let praise =
+        work && !phase && draft.boxed && !marks.clone().any(|(marked, _)| marked.status != Status::Done);
     let tracked = phase && !results || work && !praise || moving;
     tracked && !carries_work(draft, scope)
 }

@@ -11,7 +11,7 @@ use crate::vocabulary::{Header, Role};
 /// Reads a paragraph or a list of labelled values.
 pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -> bool {
     match &block.kind {
-        BlockKind::Paragraph(inline) if values::read(draft, scope, inline) => {
+        BlockKind::Paragraph(inline) if values::line(draft, scope, inline) => {
             let behind = inline.text.find('\n').map_or(inline.text.len(), |at| at + 1);
             lines(draft, scope, inline, behind);
             true

@@ -9,9 +9,7 @@ use crate::vocabulary::{Header, Role};
 pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -> bool {
     match &block.kind {
         BlockKind::Table(table) => rows(draft, table),
-        BlockKind::List { items, .. }
-            if scope.role == Some(Role::Milestones) && !items.iter().any(boxed) =>
-        {
+        BlockKind::List { items, .. } if scope.role == Some(Role::Milestones) && !items.iter().any(boxed) => {
             bullets(draft, items);
             true
         }

@@ -1,6 +1,7 @@
 //! Reads work and what surrounds it from one document. Each way of writing is one carrier, one file.
 
 mod box_sign;
+mod boxed_criteria;
 mod boxes;
 mod bullets;
 mod containers;

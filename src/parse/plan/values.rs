@@ -14,9 +14,9 @@ enum Part<'t> {
 }
 
 /// Reads the first line of a paragraph as values of the block it stands in; says whether it was one.
-pub(super) fn read(draft: &mut Draft<'_>, scope: &Scope, inline: &Inline) -> bool {
-    let line = inline.text.lines().next().unwrap_or("");
-    let Some(index) = scope.item.filter(|_| line.contains(['|', '·', '•'])) else { return false };
+pub(super) fn line(draft: &mut Draft<'_>, scope: &Scope, inline: &Inline) -> bool {
+    let first = inline.text.lines().next().unwrap_or("");
+    let Some(index) = scope.item.filter(|_| first.contains(['|', '·', '•'])) else { return false };
     let Some(mut item) = draft
         .items
         .get(index)
@@ -25,19 +25,19 @@ pub(super) fn read(draft: &mut Draft<'_>, scope: &Scope, inline: &Inline) -> boo
     else {
         return false;
     };
-    let parts: Option<Vec<Part<'_>>> = line
+    let parts: Option<Vec<Part<'_>>> = first
         .split(['|', '·', '•'])
         .map(str::trim)
         .filter(|part| !part.is_empty())
         .map(|text| part(draft, text))
         .collect();
     // Labels alone are read as labels are.
-    let Some(parts) = parts.filter(|parts| {
-        parts.len() >= 2 && parts.iter().any(|part| !matches!(part, Part::Label(..)))
-    }) else {
+    let Some(parts) =
+        parts.filter(|parts| parts.len() >= 2 && parts.iter().any(|part| !matches!(part, Part::Label(..))))
+    else {
         return false;
     };
-    let span = inline.place(0, line.len());
+    let span = inline.place(0, first.len());
     for part in parts {
         match part {
             Part::Status(marked) if item.status_source != StatusSource::Own => {

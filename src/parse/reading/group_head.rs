@@ -77,8 +77,7 @@ fn word_first(text: &str, words: &Vocabulary) -> Option<GroupHead> {
         .find(|c: char| c.is_whitespace() || c.is_ascii_digit() || "一二三四五六七八九十#:：".contains(c))?;
     let kind = words.group(text.get(..word_end)?)?;
     let behind = text.get(word_end..)?;
-    let rest =
-        behind.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '№' | ':' | '：'));
+    let rest = behind.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '#' | '№' | ':' | '：'));
     let used: usize = rest
         .char_indices()
         .take_while(|(_, c)| c.is_alphanumeric() || matches!(c, '.' | '-' | '–' | '/' | '+'))

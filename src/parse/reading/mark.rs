@@ -262,9 +262,9 @@ fn worded_end(text: &str, words: &Vocabulary, symbol: bool) -> Option<(Status, u
         return worded_end(text.get(..open)?.trim_end(), words, symbol).filter(|(_, at)| {
             let head = text.get(..*at).unwrap_or("").trim_end_matches([' ', '*']);
             // `… — blocked (no contract)`: the end is before the dash.
-            let dash = text.get(head.len()..).is_some_and(|rest| {
-                rest.trim_start_matches([' ', '*']).starts_with(['—', '–'])
-            });
+            let dash = text
+                .get(head.len()..)
+                .is_some_and(|rest| rest.trim_start_matches([' ', '*']).starts_with(['—', '–']));
             head.ends_with(is_sign) || dash
         });
     }

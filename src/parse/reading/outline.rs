@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::markdown::{Block, BlockKind, Doc, Inline, InlineKind};
-use crate::parse::reading::{GroupHead, IdShape, LeadId, Marked, Separator, Title, bare_version, group_head, lead_id};
+use crate::parse::reading::{
+    GroupHead, IdShape, LeadId, Marked, Separator, Title, bare_version, group_head, lead_id,
+};
 use crate::place::Span;
 use crate::vocabulary::{Role, Vocabulary};
 

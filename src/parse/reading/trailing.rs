@@ -224,8 +224,20 @@ fn fields_behind(draft: &Draft<'_>, item: &mut Item, text: &str) -> bool {
 /// Takes what must be done before off the end where a label says so: `… 依存: schedule-model, io-safety`.
 fn labelled(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
     const LABELS: [&str; 14] = [
-        "依存:", "依存：", "依赖:", "依赖：", "前置:", "前置：", "depends on:", "depends:", "deps:", "dependencies:",
-        "blocked by:", "зависит от:", "depende de:", "dependencias:",
+        "依存:",
+        "依存：",
+        "依赖:",
+        "依赖：",
+        "前置:",
+        "前置：",
+        "depends on:",
+        "depends:",
+        "deps:",
+        "dependencies:",
+        "blocked by:",
+        "зависит от:",
+        "depende de:",
+        "dependencias:",
     ];
     // Same bytes, so that places stay where they are.
     let lower = title.to_ascii_lowercase();
@@ -326,7 +338,8 @@ fn one_field(draft: &Draft<'_>, item: &mut Item, inner: &str) -> bool {
         item.estimate = Some(crate::model::Estimate { text: inner.to_owned(), days: days(inner) });
         return true;
     }
-    let urgent = matches!(inner.to_ascii_lowercase().as_str(), "critical" | "urgent" | "high" | "medium" | "low");
+    let urgent =
+        matches!(inner.to_ascii_lowercase().as_str(), "critical" | "urgent" | "high" | "medium" | "low");
     if urgent && item.priority.is_none() {
         item.priority = Some(inner.to_owned());
         return true;
