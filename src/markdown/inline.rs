@@ -76,6 +76,15 @@ impl Inline {
         })
     }
 
+    /// Whether all of the text from byte `from` on its first line is struck through.
+    pub fn is_struck(&self, from: usize) -> bool {
+        let line = self.text.get(from..).unwrap_or("").lines().next().unwrap_or("");
+        let start = from + line.len() - line.trim_start().len();
+        let end = from + line.trim_end().len();
+        let whole = |mark: &Mark| mark.kind == InlineKind::Strike && mark.start <= start && mark.end >= end;
+        end > start && self.marks.iter().any(whole)
+    }
+
     /// The stretch of strong text that begins at the first visible byte, if there is one.
     pub fn leading_strong(&self) -> Option<&Mark> {
         let first = self.text.len() - self.text.trim_start().len();

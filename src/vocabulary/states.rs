@@ -17,6 +17,8 @@ pub(super) struct States {
     /// The length of the longest state, in bytes.
     longest: usize,
     board: Words<Status>,
+    /// Columns whose heading is that word alone.
+    alone: Words<Status>,
     negation: WordSet,
     adverb: WordSet,
     /// What may stand behind the word of a column: `list`, `inmediato`.
@@ -35,7 +37,15 @@ impl States {
                         states.status.entry(word).or_insert(status);
                     }
                 }
-                ("column", _, Some(status)) => states.board.extend(words.map(|word| (word, status))),
+                ("column", _, Some(status)) => {
+                    for word in words {
+                        // `=next` is a column only where nothing else stands in the heading.
+                        match word.strip_prefix('=') {
+                            Some(alone) => drop(states.alone.insert(alone.to_owned(), status)),
+                            None => drop(states.board.insert(word, status)),
+                        }
+                    }
+                }
                 ("turn", "negation", _) => states.negation.extend(words),
                 ("turn", "adverb", _) => states.adverb.extend(words),
                 ("turn", "company", _) => states.company.extend(words),
@@ -171,7 +181,7 @@ impl States {
             Some((name, count)) if count.trim().chars().all(|c| c.is_ascii_digit()) => name.trim(),
             _ => bare,
         };
-        if let Some(status) = self.board.get(bare) {
+        if let Some(status) = self.board.get(bare).or_else(|| self.alone.get(bare)) {
             return Some(*status);
         }
         let company = |text: &str| {

@@ -1,6 +1,6 @@
 //! List items with a box: `- [ ]`, `1. [x]`, `- [~]`, `- ☐`, at any depth.
 
-use crate::markdown::{Block, BlockKind, Inline, InlineKind, ListItem, Mark};
+use crate::markdown::{Block, BlockKind, Inline, ListItem};
 use crate::model::{Carrier, Item, Status, StatusSource};
 use crate::parse::plan::box_sign::{self, BoxSign, sign};
 use crate::parse::plan::{boxed_criteria, headings};
@@ -159,7 +159,7 @@ fn one<'d>(draft: &mut Draft<'d>, scope: &Scope, list_item: &'d ListItem, sign: 
         shape = Some(IdShape::Coded);
     }
     // What is struck through as a whole is not done any more, unless its box is ticked.
-    if sign.status == Status::Todo && inline.is_some_and(|inline| struck(inline, sign.rest)) {
+    if sign.status == Status::Todo && inline.is_some_and(|inline| inline.is_struck(sign.rest)) {
         item.status = Status::Cancelled;
         item.status_text = Some("struck through".to_owned());
     }
@@ -182,16 +182,6 @@ fn one<'d>(draft: &mut Draft<'d>, scope: &Scope, list_item: &'d ListItem, sign: 
         .map_or(0, |at| at + 1);
     (draft.inner)(draft, &inner, list_item.blocks.get(skip..).unwrap_or(&[]));
     Some(index)
-}
-
-/// Whether all of the text from byte `from` on its first line is struck through.
-fn struck(inline: &Inline, from: usize) -> bool {
-    let text = inline.text.get(from..).unwrap_or("");
-    let line = text.lines().next().unwrap_or("");
-    let start = from + line.len() - line.trim_start().len();
-    let end = from + line.trim_end().len();
-    let whole = |mark: &Mark| mark.kind == InlineKind::Strike && mark.start <= start && mark.end >= end;
-    end > start && inline.marks.iter().any(whole)
 }
 
 /// An open box under a heading that is a state (`## In Progress`) only holds the place: the heading tells more. What
@@ -305,6 +295,8 @@ fn words_of(draft: &Draft<'_>, item: &mut crate::model::Item, text: &str, status
     if let Some((marked, at)) = trailing(&title, draft.words) {
         refine(item, marked.status, marked.text, status);
         title.truncate(at);
+        // `… @ana — in progress`
+        trailing_fields(draft, item, &mut title);
     }
     item.title = plain(&title);
     if item.title.is_empty() {
@@ -334,10 +326,11 @@ fn take_id(draft: &Draft<'_>, item: &mut crate::model::Item, title: &mut String)
         *title = body.get(used..).unwrap_or("").to_owned();
         return Some(IdShape::Number);
     }
-    if let Some((id, rest)) = paired(&body) {
+    if let Some((id, rest)) = enclosed(draft, &body).or_else(|| paired(&body)) {
         item.id = Some(id.to_owned());
         *title = rest.to_owned();
-        return Some(IdShape::Parts);
+        let coded = id.starts_with(char::is_alphabetic);
+        return Some(if coded { IdShape::Coded } else { IdShape::Parts });
     }
     let id = lead_id(&body, draft.words).filter(|id| accepts(draft, id))?;
     *title = body.get(id.rest..).unwrap_or("").to_owned();
@@ -345,6 +338,15 @@ fn take_id(draft: &Draft<'_>, item: &mut crate::model::Item, title: &mut String)
     item.expands_to = id.expands_to;
     item.id = Some(id.id);
     Some(shape)
+}
+
+/// `(task:web-001) Move the blog`, `(WEB-12) …`
+fn enclosed<'t>(draft: &Draft<'_>, text: &'t str) -> Option<(&'t str, &'t str)> {
+    let (inner, rest) = text.strip_prefix('(')?.split_once(") ")?;
+    let id = inner.strip_prefix("task:").or_else(|| inner.strip_prefix("id:")).unwrap_or(inner).trim();
+    let found = lead_id(id, draft.words).filter(|found| found.shape == IdShape::Coded)?;
+    let digits = id.chars().filter(char::is_ascii_digit).count();
+    (found.rest >= id.len() && digits >= 2).then(|| (id, rest.trim_start()))
 }
 
 /// `05-01: Schema`: the number of a phase and of a plan in it.

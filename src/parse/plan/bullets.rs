@@ -257,6 +257,11 @@ fn work(draft: &mut Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>], column: bo
             item.status_text = Some(text);
             item.status_source = StatusSource::Inherited;
         }
+        if bullet.inline.is_struck(from) && item.status_source != StatusSource::Own {
+            item.status = Status::Cancelled;
+            item.status_text = Some("struck through".to_owned());
+            item.status_source = StatusSource::Own;
+        }
         item.title = plain(&title);
         let index = draft.add(item, shape, &scope);
         let mut inner = scope.clone();

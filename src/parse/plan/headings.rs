@@ -241,7 +241,7 @@ fn work_id(draft: &Draft<'_>, section: &Section<'_>) -> Option<(LeadId, IdShape)
             return Some((id.clone(), id.shape));
         }
     }
-    let number = title.number.as_ref()?;
+    let number = title.number.as_ref().filter(|number| number.starts_with(|c: char| c.is_ascii_digit()))?;
     let nested = has_work_below(draft, section);
     let plain_parent =
         matches!(parent_own_role(draft, section), Some(Role::Work)) || containers::sorts(draft, section);

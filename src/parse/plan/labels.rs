@@ -4,7 +4,7 @@
 use crate::markdown::{Block, BlockKind, Inline, InlineKind, ListItem};
 use crate::model::{Field, GroupKind, Item, StatusSource};
 use crate::parse::plan::values;
-use crate::parse::reading::{Draft, Scope, cell, labels};
+use crate::parse::reading::{Draft, Scope, cell, labels, plain};
 use crate::place::Span;
 use crate::vocabulary::{Header, Role};
 
@@ -121,6 +121,13 @@ fn value(draft: &mut Draft<'_>, scope: &Scope, found: Value<'_>) -> bool {
         let found = candidate.is_some();
         if let Some(candidate) = candidate {
             let item = &mut candidate.item;
+            // `### Task 1` with `Description: …` below: the words below name it.
+            if item.id.as_ref() == Some(&item.title)
+                && headers.iter().any(|header| matches!(header, Header::Title | Header::Name | Header::Notes))
+                && value.chars().count() <= 160
+            {
+                item.title = plain(value);
+            }
             if !(headers.contains(&Header::Status) && block_status(draft, item, value)) {
                 draft.set_field(item, name, value, span);
             }

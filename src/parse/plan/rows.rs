@@ -114,7 +114,8 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: 
             // `| % | 40 |`
             let share = name.contains(['%', '％']) && value.text.trim().parse::<f64>().is_ok();
             let said = if share { format!("{}%", value.text.trim()) } else { value.text.clone() };
-            if let Some(marked) = cell(&said, draft.words) {
+            let drawn = || drawn_share(value).and_then(|share| cell(&share, draft.words));
+            if let Some(marked) = cell(&said, draft.words).or_else(drawn) {
                 item.status = marked.status;
                 item.status_source = StatusSource::Own;
             }
@@ -134,6 +135,18 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: 
         inherit(draft, scope, &mut item, row, columns);
     }
     draft.add(item, shape, scope);
+}
+
+/// The share that a picture of a bar shows: `![progress](https://…/47/)`.
+fn drawn_share(cell: &Inline) -> Option<String> {
+    let target = cell.marks.iter().find_map(|mark| match &mark.kind {
+        InlineKind::Image(target) => Some(target),
+        _ => None,
+    })?;
+    let path = target.split(['?', '#']).next()?.trim_end_matches('/');
+    let last = path.rsplit('/').next()?.trim_end_matches("%25").trim_end_matches('%');
+    let share = last.parse::<u32>().ok().filter(|share| *share <= 100)?;
+    Some(format!("{share}%"))
 }
 
 /// `[Task name]`, `<title>`, `…`: a row that shows how rows are to be written.
@@ -224,7 +237,7 @@ fn identify(draft: &Draft<'_>, item: &mut Item, row: &Row, columns: &Columns) ->
         item.status_source = StatusSource::Own;
         title.truncate(at);
     }
-    if cell_inline.is_some_and(struck) && item.status_source == StatusSource::None {
+    if cell_inline.is_some_and(|inline| inline.is_struck(0)) && item.status_source == StatusSource::None {
         item.status = Status::Cancelled;
         item.status_text = Some("struck through".to_owned());
         item.status_source = StatusSource::Own;
@@ -244,13 +257,6 @@ fn next_text(row: &Row, columns: &Columns) -> String {
         .filter(|at| !skip(*at))
         .find_map(|at| row.cells.get(at).map(|cell| one_line(&cell.text)).filter(|text| !text.is_empty()))
         .unwrap_or_default()
-}
-
-/// Whether the whole text is struck through.
-fn struck(inline: &Inline) -> bool {
-    inline.marks.iter().any(|mark| {
-        mark.kind == InlineKind::Strike && mark.start == 0 && mark.end + 1 >= inline.text.trim_end().len()
-    }) && !inline.text.trim().is_empty()
 }
 
 /// Takes a status mark off the front of a cell and gives it to the item.

@@ -292,7 +292,10 @@ impl<'d> Draft<'d> {
         match slot {
             Some(slot) => {
                 let name = value.strip_prefix('@').filter(|name| !name.contains(['@', ',', ' ']));
-                *slot = Some(name.unwrap_or(value).to_owned());
+                let name = name.unwrap_or(value);
+                // `Responsable: Ana.`
+                let ended = name.strip_suffix('.').filter(|name| !name.contains('.') && name.len() > 2);
+                *slot = Some(ended.unwrap_or(name).to_owned());
             }
             None => item.fields.push(Field {
                 name: name.to_owned(),

@@ -63,10 +63,26 @@ pub fn cell(text: &str, words: &Vocabulary) -> Option<Marked> {
         return None;
     }
     let status = words_of(text, words)
+        .or_else(|| grade(text))
         .or_else(|| share(text))
         .or_else(|| boxed(text))
         .or_else(|| text.chars().find_map(|c| symbol_status(c, true)))?;
     Some(Marked { status, text: shorten(text) })
+}
+
+/// `○`, `△`, `×`: how Japanese tables say yes, in part and no.
+fn grade(text: &str) -> Option<Status> {
+    let mut signs = text.trim_end_matches('\u{fe0f}').chars();
+    let (sign, rest) = (signs.next()?, signs.as_str());
+    if rest.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    Some(match sign {
+        '○' | '◯' | '◎' | '〇' | '⭕' | '●' => Status::Done,
+        '△' | '▲' => Status::InProgress,
+        '×' | '✕' | '✖' | '╳' => Status::Todo,
+        _ => return None,
+    })
 }
 
 fn words_of(text: &str, words: &Vocabulary) -> Option<Status> {

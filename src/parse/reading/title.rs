@@ -151,6 +151,12 @@ fn section_number(text: &str) -> Option<(String, usize)> {
     if let Some(found) = numbered(text) {
         return text.get(found.0.len()..).filter(|rest| rest.starts_with(['.', ')'])).map(|_| found);
     }
+    // `三、验证`
+    let han: usize =
+        text.chars().take_while(|c| "一二三四五六七八九十".contains(*c)).map(char::len_utf8).sum();
+    if let Some(rest) = text.get(han..).filter(|_| han > 0).and_then(|rest| rest.strip_prefix('、')) {
+        return Some((text.get(..han)?.to_owned(), text.len() - rest.trim_start().len()));
+    }
     let end = text.find(|c: char| !(c.is_ascii_digit() || c == '.'))?;
     let number = text.get(..end)?.trim_end_matches('.');
     let rest = text.get(end..)?;

@@ -1,6 +1,6 @@
 //! Fields that trail a title: `(@ana)`, `(depends on T004)`, `[2h]`, `@ana`, and tags that stand before it.
 
-use crate::model::{Field, Item};
+use crate::model::{Field, Item, Status};
 use crate::parse::reading::{Draft, days, label, names};
 
 /// Takes fields off the end of a title: `(@ana)`, `(depends on T004)`, `[2h]`, `@ana`, `#tag`, and tags off its start.
@@ -141,7 +141,11 @@ fn leading_tags(item: &mut Item, title: &mut String) {
         if !short || !after.starts_with(' ') || close == ')' && inner.len() > 3 {
             return;
         }
-        item.tags.push(inner.to_owned());
+        if is_urgency(inner) && item.priority.is_none() {
+            item.priority = Some(inner.to_owned());
+        } else {
+            item.tags.push(inner.to_owned());
+        }
         *title = after.trim_start().to_owned();
     }
 }
@@ -261,6 +265,11 @@ fn depends(draft: &Draft<'_>, item: &mut Item, text: &str) -> Option<bool> {
     let fine = ids && !found.is_empty();
     if fine {
         item.depends_on.extend(found);
+        // `… — blocked by T004` says of open work how it stands, too.
+        if lead.starts_with("blo") && lead.contains(' ') && item.status == Status::Todo {
+            item.status = Status::Blocked;
+            item.status_text = Some(text.trim().to_owned());
+        }
     }
     Some(fine)
 }
@@ -329,7 +338,14 @@ fn one_field(draft: &Draft<'_>, item: &mut Item, inner: &str) -> bool {
         }
         return false;
     }
-    if days(inner).is_some()
+    let points = inner.split_once(' ').is_some_and(|(number, unit)| {
+        number.parse::<f64>().is_ok()
+            && matches!(
+                unit.to_ascii_lowercase().as_str(),
+                "pt" | "pts" | "point" | "points" | "sp" | "story points"
+            )
+    });
+    if (days(inner).is_some() || points)
         && inner.len() <= 24
         && !inner.contains([',', ';'])
         && inner.starts_with(|c: char| c.is_ascii_digit() || c == '~')
@@ -338,15 +354,17 @@ fn one_field(draft: &Draft<'_>, item: &mut Item, inner: &str) -> bool {
         item.estimate = Some(crate::model::Estimate { text: inner.to_owned(), days: days(inner) });
         return true;
     }
-    let urgent =
-        matches!(inner.to_ascii_lowercase().as_str(), "critical" | "urgent" | "high" | "medium" | "low");
-    if urgent && item.priority.is_none() {
-        item.priority = Some(inner.to_owned());
-        return true;
-    }
-    if inner.len() == 2 && inner.starts_with('P') && inner.ends_with(|c: char| c.is_ascii_digit()) {
+    if is_urgency(inner) {
         item.priority.get_or_insert_with(|| inner.to_owned());
         return true;
     }
     false
+}
+
+/// `P1`, `critical`, `high`
+fn is_urgency(text: &str) -> bool {
+    let grade = text
+        .strip_prefix('P')
+        .is_some_and(|rest| rest.len() == 1 && rest.starts_with(|c: char| c.is_ascii_digit()));
+    grade || matches!(text.to_ascii_lowercase().as_str(), "critical" | "urgent" | "high" | "medium" | "low")
 }
