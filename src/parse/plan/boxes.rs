@@ -27,7 +27,7 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
         return true;
     }
     let mut scope = scope.clone();
-    if is_criteria(&scope) && names_work(draft, &scope, items) {
+    if is_criteria(&scope) && (names_work(draft, &scope, items) || tells_no_number(&scope, items)) {
         scope.role = Some(Role::Work);
     }
     if is_criteria(&scope) {
@@ -99,6 +99,16 @@ fn names_work(draft: &Draft<'_>, scope: &Scope, items: &[ListItem]) -> bool {
         }
     };
     scope.lead.is_empty() && items.iter().all(named)
+}
+
+/// Whether boxes below `## Metrics` name what is to be built and not what is to be reached: hardly one has a number.
+fn tells_no_number(scope: &Scope, items: &[ListItem]) -> bool {
+    let number = |item: &ListItem| {
+        first_inline(item).is_some_and(|inline| inline.text.contains(|c: char| c.is_ascii_digit()))
+    };
+    scope.role == Some(Role::Metrics)
+        && scope.lead.is_empty()
+        && items.iter().filter(|item| number(item)).count() * 3 < items.len()
 }
 
 /// The letters that ids of one series share.

@@ -46,7 +46,9 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
     {
         return None;
     }
-    let id = id.or_else(|| (named.is_none() && status.is_some()).then(|| id_like(draft, table)).flatten());
+    let unnamed = table.head.first().is_some_and(|cell| draft.words.headers(&cell.text).is_empty());
+    let may_name = named.is_none() && status.is_some() || unnamed && named.is_some_and(|at| at > 0);
+    let id = id.or_else(|| may_name.then(|| id_like(draft, table)).flatten());
     let known = table
         .head
         .iter()
@@ -69,7 +71,9 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
         (Some(_), None, None) => !vague && (!number_only || in_work && known >= 2),
         (Some(_), _, _) => true,
         (None, Some(at), _) => named.is_some() || staged || !foreign(0) && at > 0,
-        (None, None, Some(_)) => known >= 1 || in_work,
+        // Problems that are known are no work; what stands under a state is.
+        (None, None, Some(_)) if scope.role == Some(Role::Practices) => false,
+        (None, None, Some(_)) => known >= 1 || in_work || scope.status.is_some(),
         (None, None, None) => false,
     };
     // `| Epic | Completed | In Progress | To Start |`: counts of work, no work.

@@ -18,8 +18,8 @@ pub fn symbol_status(c: char, colours: bool) -> Option<Status> {
     Some(match c {
         '✅' | '✔' | '☑' | '✓' | '🗹' => Status::Done,
         '🔄' | '🚧' | '🏗' | '⏩' | '🔃' | '◐' | '🏃' | '🛠' | '🔨' => Status::InProgress,
-        '⬜' | '☐' | '⬚' | '🔲' | '◻' | '⏳' | '⌛' | '🔜' | '📋' | '🕐' | '❌' | '✗' | '✘' | '☒' | '⏰'
-        | '📅' | '🗓' | '💤' => Status::Todo,
+        '⬜' | '☐' | '⬚' | '🔲' | '◻' | '□' | '⏳' | '⌛' | '🔜' | '📋' | '🕐' | '❌' | '✗' | '✘' | '☒'
+        | '⏰' | '📅' | '🗓' | '💤' => Status::Todo,
         '⛔' | '🚫' | '⏸' | '🛑' | '🔒' => Status::Blocked,
         '🗑' | '⏭' => Status::Cancelled,
         '🟢' if colours => Status::Done,
