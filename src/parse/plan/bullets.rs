@@ -26,7 +26,9 @@ pub(super) struct Bullet<'d> {
 pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -> bool {
     match &block.kind {
         BlockKind::List { items, .. } => list(draft, scope, items),
-        BlockKind::Paragraph(inline) => marked_lines(draft, scope, inline),
+        BlockKind::Paragraph(inline) => {
+            work_lines(draft, scope, inline) || marked_lines(draft, scope, inline)
+        }
         _ => false,
     }
 }
@@ -143,6 +145,40 @@ fn carries_work(draft: &Draft<'_>, scope: &Scope) -> bool {
     });
     draft.carried.set(Some((extent, carries)));
     carries
+}
+
+/// Reads the lines of a paragraph in a phase as work, if each begins with a sign of a state: a list whose writer left the
+/// bullets out.
+fn work_lines(draft: &mut Draft<'_>, scope: &Scope, inline: &Inline) -> bool {
+    let lines: Vec<&str> = inline.text.split('\n').collect();
+    let signed = |line: &&str| {
+        line.chars().next().is_some_and(|c| symbol_status(c, false).is_some() && !"❌✗✘".contains(c))
+    };
+    if lines.len() < 2
+        || !lines.iter().all(|line| signed(line))
+        || scope.item.is_some()
+        || scope.role.is_some()
+        || !draft.in_part(scope.group)
+        || carries_work(draft, scope)
+    {
+        return false;
+    }
+    let mut at = 0;
+    for line in lines {
+        if let Some((marked, used)) = leading(line, draft.words, false) {
+            let span = inline.place(at, at + line.len());
+            let mut item = draft.item(String::new(), span, Carrier::Bullet, scope);
+            let mut title = one_line(line.get(used..).unwrap_or(""));
+            trailing_fields(draft, &mut item, &mut title);
+            item.status = marked.status;
+            item.status_text = Some(marked.text);
+            item.status_source = StatusSource::Own;
+            item.title = plain(&title);
+            draft.add(item, None, scope);
+        }
+        at += line.len() + 1;
+    }
+    true
 }
 
 /// Whether bullets have ids behind their titles (``- **Trim the wick** (`wick-001`) - ✅ DONE``) and say what becomes of
