@@ -136,7 +136,7 @@ fn look(found: &Suspect, wanted: usize) -> Option<Look> {
     let c = std::str::from_utf8(found.bytes.get(..found.count)?).ok()?.chars().next()?;
     let unless_ending = |look: Look| if found.ending { Look::Guess(c) } else { look };
     Some(match c {
-        '\u{1F000}'..='\u{1FBFF}' | '\u{FE0F}' | '\u{FEFF}' | '\u{FFFD}' => Look::Sure(c),
+        '\u{1F000}'..='\u{1FBFF}' | '\u{FE0E}' | '\u{FE0F}' | '\u{FEFF}' | '\u{FFFD}' => Look::Sure(c),
         '\u{2000}'..='\u{27BF}' | '\u{2900}'..='\u{297F}' | '\u{2B00}'..='\u{2BFF}' => {
             unless_ending(Look::Sure(c))
         }

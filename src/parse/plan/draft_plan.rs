@@ -229,6 +229,10 @@ fn add_mention(item: &mut Item, other: Item) {
     if item.group.is_none() {
         item.group = other.group;
     }
+    let known = |mention: &Mention| mention.place == other.place && mention.title == other.title;
+    if item.mentions.iter().any(known) {
+        return;
+    }
     item.mentions.push(Mention { place: other.place, title: other.title, stated });
 }
 

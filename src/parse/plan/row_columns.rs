@@ -211,8 +211,11 @@ pub(super) fn only_meta(draft: &Draft<'_>, table: &Table, id: Option<usize>, nam
         "revision",
         "stand",
     ];
-    let meta = table.head.iter().filter(|cell| META.contains(&normalise(&cell.text).as_str())).count();
+    let is_meta = |cell: &Inline| META.contains(&normalise(&cell.text).as_str());
+    let meta = table.head.iter().filter(|cell| is_meta(cell)).count();
+    let first = table.head.first().is_some_and(is_meta);
+    let most = meta * 2 >= table.head.len() && (first || meta + 1 >= table.head.len().max(3));
     let vertical = table.head.iter().all(|cell| cell.text.trim().is_empty());
     let _ = draft;
-    (table.rows.len() == 1 && id.is_none() && name.is_none() && meta * 2 >= table.head.len()) || vertical
+    (table.rows.len() == 1 && id.is_none() && name.is_none() && most) || vertical
 }

@@ -81,6 +81,9 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: 
         .iter()
         .filter(|cell| !cell.text.trim().is_empty())
         .all(|cell| is_template(&cell.text, draft.words));
+    // `| T-N | [Task name] | [Status] |` shows how rows are to be written, whatever id it has.
+    let sample = text(columns.title);
+    let template = template || sample.starts_with('[') && is_template(sample, draft.words);
     let total = draft.words.is_column(text(0), "total");
     // A line that was swallowed by the table, a heading inside it, a template row: no work.
     let lone = row.written <= 1 && table.head.len() > 1;
