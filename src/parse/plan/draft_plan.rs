@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::parse::plan::parts::{prune, settle_groups};
 use crate::parse::plan::same::{id_keys, join};
-use crate::parse::reading::{Draft, plain};
+use crate::parse::reading::{Candidate, Draft, IdShape, plain};
 use crate::place::{Place, Span};
 use crate::slug::{Slugs, slug};
 use crate::vocabulary::normalise;
@@ -121,7 +121,27 @@ fn title_item(draft: &mut Draft<'_>) {
     let (Some(head), None) = (first.next(), first.next()) else { return };
     let span = head.span;
     let Some(at) = draft.items.iter().position(|candidate| candidate.item.place.span == span) else { return };
-    let alone = draft.items.len() == 1;
+    let stated = |candidate: &Candidate| candidate.item.status_source == StatusSource::Own;
+    // Numbered sections of a task that says how it stands, and of which none says anything, are its text.
+    let sections = draft.items.iter().enumerate().all(|(other, candidate)| {
+        let item = &candidate.item;
+        other == at
+            || candidate.shape == Some(IdShape::Number)
+                && item.carrier == Carrier::Block
+                && item.status_source == StatusSource::None
+                && item.owner.is_none()
+                && item.estimate.is_none()
+    });
+    let alone = draft.items.len() == 1
+        || at == 0
+            && sections
+            && draft.items.first().is_some_and(|first| stated(first) && is_task(&first.item));
+    if alone {
+        draft.items.truncate(1);
+        draft.criteria.iter_mut().for_each(|criterion| criterion.item = criterion.item.map(|_| ItemId(0)));
+        draft.gates.iter_mut().for_each(|gate| gate.item = gate.item.map(|_| ItemId(0)));
+        draft.evidence.iter_mut().for_each(|note| note.item = note.item.map(|_| ItemId(0)));
+    }
     if let Some(candidate) = draft.items.get_mut(at).filter(|_| alone)
         && candidate.item.status_source == StatusSource::Own
     {
@@ -145,6 +165,14 @@ fn title_item(draft: &mut Draft<'_>) {
         .into_iter()
         .filter_map(|(name, value)| Some(Field { name: name.to_owned(), value: value?, place: item.place }));
     draft.fields.extend(named.chain(item.fields));
+}
+
+/// Whether an id says that it names a single piece of work: `TASK-02`, `Issue #4`, `任务2`.
+fn is_task(item: &Item) -> bool {
+    const WORDS: [&str; 10] =
+        ["task", "issue", "ticket", "bug", "tarea", "tarefa", "задача", "任务", "任務", "タスク"];
+    let id = item.id.as_deref().unwrap_or("").to_lowercase();
+    WORDS.iter().any(|word| id.starts_with(word))
 }
 
 /// The items that define themselves, with the others as mentions, keyed by their candidate in `group` order.

@@ -24,6 +24,7 @@ mod notes;
 mod parts;
 mod risks;
 mod row_columns;
+mod row_parts;
 mod rows;
 mod same;
 mod scores;

@@ -95,6 +95,15 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
     if foreign_ids && status.is_none() {
         return None;
     }
+    // `| # | Found in | What | Severity |`: findings, unless somebody tracks them.
+    let severe = table.head.iter().any(|cell| is_severity(&cell.text));
+    let tracked = status.is_some()
+        || [Header::Owner, Header::Estimate, Header::Depends]
+            .into_iter()
+            .any(|header| find(header).is_some());
+    if severe && !tracked {
+        return None;
+    }
     if !work || only_meta(draft, table, id, named) {
         return None;
     }
@@ -122,6 +131,13 @@ fn name_column(draft: &Draft<'_>, table: &Table) -> Option<usize> {
         cells.filter(|cell| !cell.text.trim().is_empty()).count()
     };
     named.map(|(at, _)| at).max_by_key(|at| (filled(*at), std::cmp::Reverse(*at)))
+}
+
+/// `Severity`: how bad a finding is, and not how urgent work is.
+fn is_severity(head: &str) -> bool {
+    const WORDS: [&str; 8] =
+        ["severity", "schweregrad", "severidad", "severidade", "gravedad", "severite", "严重程度", "严重性"];
+    WORDS.contains(&normalise(head).as_str())
 }
 
 /// The column of states. Where several are called so, one that says it in words (`Status` beside `Progress: 40 %`);
@@ -217,5 +233,14 @@ pub(super) fn only_meta(draft: &Draft<'_>, table: &Table, id: Option<usize>, nam
     let most = meta * 2 >= table.head.len() && (first || meta + 1 >= table.head.len().max(3));
     let vertical = table.head.iter().all(|cell| cell.text.trim().is_empty());
     let _ = draft;
-    (table.rows.len() == 1 && id.is_none() && name.is_none() && most) || vertical
+    // `| ID | Owner | Status | Progress |` with one row: the plan's own id and state.
+    let only = |at: usize, cell: &Inline| {
+        Some(at) == id
+            || is_meta(cell)
+            || matches!(normalise(&cell.text).as_str(), "progress" | "priority" | "phase")
+    };
+    let own = id.is_some()
+        && table.head.len() > 2
+        && table.head.iter().enumerate().all(|(at, cell)| only(at, cell));
+    (table.rows.len() == 1 && name.is_none() && (id.is_none() && most || own)) || vertical
 }

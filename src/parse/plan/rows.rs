@@ -1,14 +1,14 @@
 //! Rows of tables whose rows are work: a table with an id column, a status column, or a column named for work.
 
 use crate::markdown::{Block, BlockKind, Inline, InlineKind, Row, Table};
-use crate::model::{Carrier, Field, Group, GroupId, GroupKind, Item, Status, StatusSource};
+use crate::model::{Carrier, Field, Item, Status, StatusSource};
 use crate::parse::plan::row_columns::{Columns, columns, only_meta};
+use crate::parse::plan::row_parts::{heads_rows, part_of_rows, phase_of};
 use crate::parse::plan::{headings, html_table};
 use crate::parse::reading::{
-    Draft, IdShape, Scope, cell, group_head, is_placeholder, lead_id, leading, one_line, plain, trailing,
-    trailing_fields,
+    Draft, IdShape, Scope, cell, is_placeholder, lead_id, leading, one_line, plain, trailing, trailing_fields,
 };
-use crate::vocabulary::{Header, Role, Vocabulary, normalise};
+use crate::vocabulary::{Header, Role, Vocabulary};
 
 /// Reads a table of work, or of values of the whole.
 pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -> bool {
@@ -34,15 +34,21 @@ pub(in crate::parse::plan) fn table(draft: &mut Draft<'_>, scope: &Scope, table:
     if scope.item.is_none() {
         headings::section_group(draft, &mut scope);
     }
+    let around = scope.group;
     for row in &table.rows {
-        one(draft, &scope, table, row, &columns);
+        match heads_rows(row, &columns) {
+            Some(title) => scope.group = Some(part_of_rows(draft, around, row, title)),
+            None => one(draft, &scope, table, row, &columns),
+        }
     }
     true
 }
 
 /// Keeps the values of a table about the document: one row under names, or names in the first column.
 fn metadata(draft: &mut Draft<'_>, scope: &Scope, table: &Table) -> bool {
-    if !only_meta(draft, table, None, None) || scope.group.is_some() || scope.item.is_some() {
+    let is_id = |cell: &Inline| draft.words.headers(&cell.text).first() == Some(&Header::Id);
+    let id = table.head.iter().position(is_id);
+    if !only_meta(draft, table, id, None) || scope.group.is_some() || scope.item.is_some() {
         return false;
     }
     let mut pairs: Vec<(String, &Inline)> = Vec::new();
@@ -327,60 +333,4 @@ fn speaks_of(draft: &mut Draft<'_>, row: &Row, title: &str) -> bool {
         }
         true
     }
-}
-
-/// The group that a phase column names; made if it is not there. `3` under `Sprint` is sprint 3.
-fn phase_of(draft: &mut Draft<'_>, scope: &Scope, cell: (&str, &str), row: &Row) -> Option<GroupId> {
-    let (header, text) = cell;
-    let bare = text.trim_matches(['*', '`', '_', ' ']);
-    let short = bare.chars().count() <= 5 && bare.chars().any(|c| c.is_ascii_digit());
-    let named = if short && group_head(bare, draft.words).is_none() && draft.words.group(header).is_some() {
-        format!("{header} {}", bare.trim_start_matches(['s', 'S', 'p', 'P', '#', '-', '‑']))
-    } else {
-        bare.to_owned()
-    };
-    let text = named.as_str();
-    // The same words in another row, of the same table or one like it, name the same part.
-    let key = format!("{:?} {text}", scope.role);
-    if let Some(known) = draft.named_parts.get(&key) {
-        return *known;
-    }
-    let found = part_named(draft, scope, (header, text), row);
-    draft.named_parts.insert(key, found);
-    found
-}
-
-/// Finds or makes the part that words in a column name.
-fn part_named(draft: &mut Draft<'_>, scope: &Scope, cell: (&str, &str), row: &Row) -> Option<GroupId> {
-    let (header, text) = cell;
-    let head = group_head(text, draft.words);
-    let found = draft.groups.iter().position(|group| match &head {
-        Some(head) => group.kind == head.kind && group.number.as_deref() == Some(head.number.as_str()),
-        None => normalise(&group.title) == normalise(text) || group.number.as_deref() == Some(text),
-    });
-    if let Some(index) = found {
-        return Some(GroupId(index as u32));
-    }
-    // Summaries and calendars speak of parts, they don't define them.
-    if matches!(
-        scope.role,
-        Some(Role::Summary | Role::Timeline | Role::Next | Role::Milestones | Role::Gates)
-    ) {
-        return None;
-    }
-    let kind = draft.words.group(header).unwrap_or(GroupKind::Phase);
-    draft.groups.push(Group {
-        key: String::new(),
-        title: plain(text),
-        kind: head.as_ref().map_or(kind, |head| head.kind),
-        number: head.map(|head| head.number),
-        level: 1,
-        place: draft.place(row.span),
-        extent: row.span,
-        parent: scope.group.filter(|_| false),
-        claimed: None,
-        mentions: Vec::new(),
-        when: None,
-    });
-    Some(GroupId(draft.groups.len() as u32 - 1))
 }
