@@ -155,7 +155,7 @@ fn work_lines(draft: &mut Draft<'_>, scope: &Scope, inline: &Inline) -> bool {
         line.chars().next().is_some_and(|c| symbol_status(c, false).is_some() && !"❌✗✘".contains(c))
     };
     if lines.len() < 2
-        || !lines.iter().all(|line| signed(line))
+        || !lines.iter().all(signed)
         || scope.item.is_some()
         || scope.role.is_some()
         || !draft.in_part(scope.group)
@@ -213,8 +213,8 @@ fn in_column(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
         })
     };
     scope.role != Some(Role::Legend)
-        && !(about && !scope.lead.is_empty())
-        && (bullets.is_empty() || !bullets.iter().all(fact))
+        && (!about || scope.lead.is_empty())
+        && (bullets.is_empty() || bullets.iter().any(|bullet| !fact(bullet)))
 }
 
 /// Whether bullets end with signs (`- Login page ✅`) that say how far each is: some are done and others are not.

@@ -76,12 +76,7 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
         (None, None, Some(_)) => known >= 1 || in_work || scope.status.is_some(),
         (None, None, None) => false,
     };
-    // `| Epic | Completed | In Progress | To Start |`: counts of work, no work.
-    let counted = (0..table.head.len())
-        .filter(|at| table.head.get(*at).is_some_and(|cell| draft.words.board(&cell.text).is_some()))
-        .filter(|at| counts(table, *at))
-        .count();
-    if counted >= 2 {
+    if counts_work(draft, table) {
         return None;
     }
     // Requirements and decisions are no work unless their state is tracked.
@@ -95,13 +90,7 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
     if foreign_ids && status.is_none() {
         return None;
     }
-    // `| # | Found in | What | Severity |`: findings, unless somebody tracks them.
-    let severe = table.head.iter().any(|cell| is_severity(&cell.text));
-    let tracked = status.is_some()
-        || [Header::Owner, Header::Estimate, Header::Depends]
-            .into_iter()
-            .any(|header| find(header).is_some());
-    if severe && !tracked {
+    if lists_findings(draft, table, status) {
         return None;
     }
     if !work || only_meta(draft, table, id, named) {
@@ -131,6 +120,23 @@ fn name_column(draft: &Draft<'_>, table: &Table) -> Option<usize> {
         cells.filter(|cell| !cell.text.trim().is_empty()).count()
     };
     named.map(|(at, _)| at).max_by_key(|at| (filled(*at), std::cmp::Reverse(*at)))
+}
+
+/// `| Epic | Completed | In Progress | To Start |`: counts of work, no work.
+fn counts_work(draft: &Draft<'_>, table: &Table) -> bool {
+    let states = (0..table.head.len())
+        .filter(|at| table.head.get(*at).is_some_and(|cell| draft.words.board(&cell.text).is_some()));
+    states.filter(|at| counts(table, *at)).count() >= 2
+}
+
+/// `| # | Found in | What | Severity |`: findings, unless somebody tracks them.
+fn lists_findings(draft: &Draft<'_>, table: &Table, status: Option<usize>) -> bool {
+    let tracks = |cell: &Inline| {
+        matches!(first_header(draft, cell), Some(Header::Owner | Header::Estimate | Header::Depends))
+    };
+    status.is_none()
+        && table.head.iter().any(|cell| is_severity(&cell.text))
+        && !table.head.iter().any(tracks)
 }
 
 /// `Severity`: how bad a finding is, and not how urgent work is.

@@ -174,32 +174,7 @@ fn is_template(text: &str, words: &Vocabulary) -> bool {
 /// Sets id and title of a row.
 fn identify(draft: &Draft<'_>, item: &mut Item, row: &Row, columns: &Columns) -> Option<IdShape> {
     let raw = |at: usize| row.cells.get(at).map_or("", |cell| cell.text.trim());
-    let mut shape = None;
-    if let Some(at) = columns.id {
-        let text = one_line(raw(at).trim_matches(['`', '*', '~']));
-        let (_, bare) = unmark(draft, item, &text);
-        match lead_id(&bare, draft.words) {
-            Some(id) => {
-                shape = Some(id.shape);
-                let whole = id.rest >= bare.len();
-                item.expands_to = id.expands_to;
-                item.id = Some(if whole || id.id.len() * 2 > bare.len() {
-                    if whole { bare.clone() } else { id.id }
-                } else {
-                    bare.clone()
-                });
-            }
-            None if !bare.is_empty() && !is_placeholder(&bare, draft.words) => {
-                shape = Some(if bare.chars().all(|c| c.is_ascii_digit() || c == '.') {
-                    IdShape::Number
-                } else {
-                    IdShape::Coded
-                });
-                item.id = Some(bare);
-            }
-            None => {}
-        }
-    }
+    let mut shape = columns.id.and_then(|at| own_id(draft, item, raw(at)));
     let cell_inline = row.cells.get(columns.title);
     let text = one_line(raw(columns.title));
     let (_, mut title) = unmark(draft, item, &text);
@@ -256,6 +231,26 @@ fn identify(draft: &Draft<'_>, item: &mut Item, row: &Row, columns: &Columns) ->
         item.title = item.id.clone().unwrap_or_default();
     }
     shape
+}
+
+/// Takes the id of a row from the cell that holds ids.
+fn own_id(draft: &Draft<'_>, item: &mut Item, cell: &str) -> Option<IdShape> {
+    let text = one_line(cell.trim_matches(['`', '*', '~']));
+    let (_, bare) = unmark(draft, item, &text);
+    match lead_id(&bare, draft.words) {
+        Some(id) => {
+            let most = id.rest < bare.len() && id.id.len() * 2 > bare.len();
+            item.expands_to = id.expands_to;
+            item.id = Some(if most { id.id } else { bare });
+            Some(id.shape)
+        }
+        None if !bare.is_empty() && !is_placeholder(&bare, draft.words) => {
+            let number = bare.chars().all(|c| c.is_ascii_digit() || c == '.');
+            item.id = Some(bare);
+            Some(if number { IdShape::Number } else { IdShape::Coded })
+        }
+        None => None,
+    }
 }
 
 /// The text of the first column behind the title that has any.
