@@ -166,6 +166,10 @@ fn halves(reader: &mut Reader<'_>, line: &Line<'_>, lower: &str) -> bool {
 
 /// The sign right behind a label: `**Alert rules** - ✅ **IMPLEMENTED**: …`.
 fn behind_label(text: &str) -> Option<Sign> {
+    // Signs are never ASCII.
+    if text.is_ascii() {
+        return None;
+    }
     let (at, mark) = [": ", " - ", " – ", " — "]
         .iter()
         .filter_map(|mark| text.find(mark).map(|at| (at, *mark)))

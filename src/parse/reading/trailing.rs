@@ -243,9 +243,15 @@ fn labelled(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
         "depende de:",
         "dependencias:",
     ];
+    if !title.contains([':', '：']) {
+        return;
+    }
     // Same bytes, so that places stay where they are.
     let lower = title.to_ascii_lowercase();
-    let found = LABELS.iter().filter_map(|label| Some((lower.rfind(&format!(" {label}"))?, label.len() + 1)));
+    let found = LABELS.iter().filter_map(|label| {
+        let at = lower.rfind(label)?;
+        lower.get(..at)?.ends_with(' ').then_some((at - 1, label.len() + 1))
+    });
     let Some((at, width)) = found.max() else { return };
     let found = names(title.get(at + width..).unwrap_or(""), draft.words);
     let short = |name: &String| name.chars().count() <= 32 && !name.contains(' ');
