@@ -42,10 +42,13 @@ impl Highlights {
         wanted.sort_unstable();
         wanted.dedup();
         let blocks = wanted
-            .par_iter()
-            .filter_map(|(language, code)| {
-                let html = colour(language, code)?;
-                Some((((*language).to_owned(), (*code).to_owned()), html))
+            .par_chunks(64)
+            .flat_map_iter(|chunk| {
+                let mut trail = Trail::default();
+                chunk.iter().filter_map(move |(language, code)| {
+                    let html = colour(language, code, &mut trail)?;
+                    Some((((*language).to_owned(), (*code).to_owned()), html))
+                })
             })
             .collect();
         Self { blocks }
@@ -92,26 +95,63 @@ fn find(language: &str) -> Option<&'static SyntaxReference> {
     set.find_syntax_by_token(token).filter(|syntax| syntax.name != "Plain Text")
 }
 
-fn colour(language: &str, code: &str) -> Option<String> {
+/// How far a block has been coloured: behind a whole line.
+#[derive(Clone)]
+struct Step {
+    /// Bytes of the code.
+    done: usize,
+    state: ParseState,
+    painter: Painter<'static>,
+}
+
+/// The first lines of the block before. Blocks come sorted, and those of one habit begin with the same lines.
+#[derive(Default)]
+struct Trail<'a> {
+    language: &'a str,
+    code: &'a str,
+    steps: Vec<Step>,
+}
+
+/// How many lines of a block are remembered for the next one.
+const REMEMBERED: usize = 8;
+
+impl<'a> Trail<'a> {
+    /// Where a block may go on: behind the last line that it shares with the block before.
+    fn follow(&mut self, language: &'a str, code: &'a str) -> Option<Step> {
+        let same = self.code.bytes().zip(code.bytes()).take_while(|(a, b)| a == b).count();
+        let same = if self.language == language { same } else { 0 };
+        self.steps.retain(|step| step.done <= same);
+        (self.language, self.code) = (language, code);
+        self.steps.last().cloned()
+    }
+}
+
+fn colour<'a>(language: &'a str, code: &'a str, trail: &mut Trail<'a>) -> Option<String> {
     let syntax = find(language)?;
     let (set, rules) = definitions();
-    let mut state = ParseState::new(syntax);
-    let mut painter = Painter::new(rules, code.len());
-    let mut done = 0;
-    for line in code.split_inclusive('\n') {
+    let mut step = trail.follow(language, code).unwrap_or_else(|| Step {
+        done: 0,
+        state: ParseState::new(syntax),
+        painter: Painter::new(rules, code.len()),
+    });
+    for line in code.get(step.done..).unwrap_or("").split_inclusive('\n') {
         if line.len() > LINE {
             break;
         }
         // A definition can fail at a regular expression of its own; the rest of the block stays plain.
-        let Ok(ops) = state.parse_line(line, set) else { break };
-        painter.line(line, &ops);
-        done += line.len();
+        let Ok(ops) = step.state.parse_line(line, set) else { break };
+        step.painter.line(line, &ops);
+        step.done += line.len();
+        if trail.steps.len() < REMEMBERED && line.ends_with('\n') {
+            trail.steps.push(step.clone());
+        }
     }
-    painter.rest(code.get(done..).unwrap_or(""));
-    Some(painter.out)
+    step.painter.rest(code.get(step.done..).unwrap_or(""));
+    Some(step.painter.out)
 }
 
 /// Writes code with one `span` for each stretch of one token class.
+#[derive(Clone)]
 struct Painter<'r> {
     rules: &'r Rules,
     out: String,

@@ -122,6 +122,12 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn line(&mut self, line: &Line<'_>) {
         let text = line.text();
+        // One word of a cell (`TODO`, `@ana`) claims nothing without a number, and most cells are one.
+        if line.shape == line::Shape::Cell
+            && !text.contains(|c: char| c.is_whitespace() || c.is_numeric() || !c.is_ascii())
+        {
+            return;
+        }
         let tokens = number::tokens(text);
         let mentions = self.subjects.mentions(text, &tokens, line.group);
         let sentence = Sentence { line, text, lower: lower(text), tokens, mentions };
