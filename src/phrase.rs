@@ -85,6 +85,18 @@ const MAKING: [&str; 64] = [
     "development",
 ];
 
+/// An id in one spelling: its letters, digits and points, in lower case.
+pub fn id(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars().filter(|c| c.is_alphanumeric() || *c == '.') {
+        match c.is_ascii() {
+            true => out.push(c.to_ascii_lowercase()),
+            false => out.extend(c.to_lowercase()),
+        }
+    }
+    out
+}
+
 fn is_little(word: &str) -> bool {
     word.len() <= 5 && LITTLE.contains(&word)
 }

@@ -6,6 +6,7 @@ use crate::check::case::{Case, many, name, short};
 use crate::check::rule::{Rule, Run};
 use crate::diag::{Code, Confidence, Diagnostic, Role, Severity};
 use crate::model::{GroupId, Item, ItemId, Status, StatusSource};
+use crate::phrase;
 use crate::place::Place;
 
 /// The rule.
@@ -70,19 +71,19 @@ impl Names {
         for (id, item) in case.items() {
             names.titles.entry(item.title.to_lowercase()).or_insert(id);
             for written in item.id.iter().chain(&item.expands_to) {
-                names.ids.entry(spelled(written)).or_insert(id);
+                names.ids.entry(phrase::id(written)).or_insert(id);
                 let shape = shape(written);
                 match names.shapes.get_mut(&shape) {
                     Some(count) => *count += 1,
                     None => drop(names.shapes.insert(shape, 1)),
                 }
             }
-            names.ids.entry(spelled(&item.key)).or_insert(id);
+            names.ids.entry(phrase::id(&item.key)).or_insert(id);
         }
         // Phases and other groups may be depended on too; nothing is said of them here.
         for (_, group) in case.groups() {
             names.titles.entry(group.title.to_lowercase()).or_insert(ItemId(u32::MAX));
-            names.ids.entry(spelled(&group.key)).or_insert(ItemId(u32::MAX));
+            names.ids.entry(phrase::id(&group.key)).or_insert(ItemId(u32::MAX));
         }
         names
     }
@@ -90,14 +91,14 @@ impl Names {
     /// The items that a dependency names.
     fn find(&self, text: &str) -> Vec<ItemId> {
         if let Some(id) =
-            self.ids.get(&spelled(text)).or_else(|| self.titles.get(&text.trim().to_lowercase()))
+            self.ids.get(&phrase::id(text)).or_else(|| self.titles.get(&text.trim().to_lowercase()))
         {
             return vec![*id];
         }
         let words = text.split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | '(' | ')' | '`'));
         words
             .filter_map(|word| {
-                self.ids.get(&spelled(word)).filter(|_| word.contains(|c: char| c.is_ascii_digit()))
+                self.ids.get(&phrase::id(word)).filter(|_| word.contains(|c: char| c.is_ascii_digit()))
             })
             .copied()
             .collect()
@@ -111,17 +112,6 @@ impl Names {
             && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '#'));
         (id && self.shapes.get(&shape(word)).is_some_and(|count| *count >= 3)).then_some(word)
     }
-}
-
-fn spelled(id: &str) -> String {
-    let mut out = String::with_capacity(id.len());
-    for c in id.chars().filter(|c| c.is_alphanumeric() || *c == '.') {
-        match c.is_ascii() {
-            true => out.push(c.to_ascii_lowercase()),
-            false => out.extend(c.to_lowercase()),
-        }
-    }
-    out
 }
 
 /// `T001` and `T017` have one shape: letters as they are, digits as `0`.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::model::{GroupId, GroupKind, ItemId, Plan, Subject};
 use crate::parse::claim::number::Token;
-use crate::phrase::Phrase;
+use crate::phrase::{self, Phrase};
 use crate::vocabulary::Vocabulary;
 
 /// A mention of a group or item.
@@ -162,13 +162,5 @@ impl<'a> Subjects<'a> {
 
 /// One spelling of ids and numbers: lower case, no blanks, hyphens, underscores or signs.
 fn spelled(text: &str) -> String {
-    let text = text.trim_end_matches(['.', ':', ')']);
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| c.is_alphanumeric() || *c == '.') {
-        match c.is_ascii() {
-            true => out.push(c.to_ascii_lowercase()),
-            false => out.extend(c.to_lowercase()),
-        }
-    }
-    out
+    phrase::id(text.trim_end_matches(['.', ':', ')']))
 }
