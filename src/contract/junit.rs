@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use crate::contract::finding::{Finding, Findings};
+use crate::contract::xml::xml_text;
 
 /// The findings as JUnit XML. What weighs enough to fail (`fails`, by its weight) is a failure, as the exit code says too;
 /// what weighs less passes and says its words. Findings with an answer that holds are skipped tests; `documents` are all
@@ -67,19 +68,7 @@ fn test(out: &mut String, path: &str, finding: &Finding, failed: bool) {
     out.push_str("    </testcase>\n");
 }
 
-/// Text for XML: marked-up characters as references, those XML forbids left out.
+/// A text as the value of an attribute, on one line.
 fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(' '),
-            c if c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}') => {}
-            c => out.push(c),
-        }
-    }
-    out
+    xml_text(text).replace(['\n', '\t'], " ")
 }

@@ -13,6 +13,7 @@ mod plan;
 mod reading;
 mod sarif;
 pub mod schema;
+mod xml;
 
 pub use build::{Built, Commit, Files, Lines, Severities};
 pub use document::{Adr, Api, Coverage, Document, Encoding, Inspected, Totals};
@@ -20,6 +21,7 @@ pub use finding::{Answer, Edit, Finding, Findings, Fix, Quote, Spot, Weights};
 pub use junit::junit;
 pub use plan::{Claim, Criterion, Gate, Group, Item, Mention, Metric, Milestone, Note, Parts, Risk, Score};
 pub use sarif::sarif;
+pub use xml::xml_text;
 
 use serde::Serialize;
 

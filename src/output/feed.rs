@@ -1,6 +1,7 @@
 //! `decisions.atom` (RFC 4287): the decisions with a date, the newest first. Only where the site's address is known: a
 //! feed is read far from the site, and its links have to be whole.
 
+use crate::contract::xml_text;
 use crate::page::Pages;
 use crate::page::part::DataDecision;
 use crate::site::Artifact;
@@ -57,17 +58,6 @@ fn entry(out: &mut String, root: &str, date: &str, one: &DataDecision) {
     out.push_str("</entry>\n");
 }
 
-/// Text escaped for XML, characters that XML can't hold left out.
 fn push(out: &mut String, text: &str) {
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\t' | '\n' => out.push(c),
-            '\0'..='\u{1f}' | '\u{fffe}' | '\u{ffff}' => {}
-            c => out.push(c),
-        }
-    }
+    out.push_str(&xml_text(text));
 }
