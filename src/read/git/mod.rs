@@ -1,0 +1,10 @@
+//! Asks the `git` program: for the commit the files were read at, for when they were changed, for what they were before.
+//! No git, no repository, no commit: no answer.
+
+mod changed;
+mod head;
+mod program;
+mod remote;
+
+pub(super) use changed::changed;
+pub(super) use head::commit;

@@ -1,0 +1,59 @@
+//! Runs the `git` program.
+//!
+//! The repository may be hostile: only plumbing is called, in a cleaned environment, with hooks, the file-system
+//! monitor, pagers, external diffs and prompts off, and nothing is written to it.
+
+use std::io::Write;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+/// The environment git keeps: where it finds its programs and the user's own trust in a folder (`safe.directory`).
+const KEPT: &[&str] = &[
+    "PATH",
+    "HOME",
+    "XDG_CONFIG_HOME",
+    "USERPROFILE",
+    "HOMEDRIVE",
+    "HOMEPATH",
+    "SYSTEMROOT",
+    "TMPDIR",
+    "TEMP",
+];
+
+/// Settings that would run programs or change what is printed.
+const SETTINGS: &[&str] = &[
+    "core.fsmonitor=false",
+    "core.untrackedCache=false",
+    "core.hooksPath=/dev/null",
+    "core.pager=cat",
+    "core.quotePath=false",
+    "log.showSignature=false",
+    "protocol.allow=never",
+];
+
+/// What git prints, where it succeeds.
+pub(super) fn git(root: &Path, arguments: &[&str], input: &[u8]) -> Option<String> {
+    let mut command = Command::new("git");
+    command.env_clear();
+    for name in KEPT {
+        if let Some(value) = std::env::var_os(name) {
+            command.env(name, value);
+        }
+    }
+    command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_OPTIONAL_LOCKS", "0");
+    command.args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"]);
+    for setting in SETTINGS {
+        command.args(["-c", setting]);
+    }
+    command.arg("-C").arg(root).args(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+    let mut running = command.spawn().ok()?;
+    let mut pipe = running.stdin.take()?;
+    // Written beside the reading: with many paths both pipes fill up.
+    let output = std::thread::scope(|scope| {
+        scope.spawn(move || pipe.write_all(input));
+        running.wait_with_output()
+    });
+    let output = output.ok().filter(|output| output.status.success())?;
+    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+}
