@@ -24,3 +24,8 @@ pub fn joined(from: &str, written: &str) -> Option<String> {
 pub fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8().map_or_else(|_| text.to_owned(), |decoded| decoded.into_owned())
 }
+
+/// The path of an address with its `%XX` made characters again; `None` where that makes no text.
+pub fn of_address(path: &str) -> Option<String> {
+    percent_decode_str(path).decode_utf8().ok().map(std::borrow::Cow::into_owned)
+}

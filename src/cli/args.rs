@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::terminal::{Color, Terminal};
-use crate::cli::{build, check, explain, inspect, new, schema};
+use crate::cli::{build, check, explain, inspect, new, schema, serve};
 
 /// Turns the plans, decisions, API definitions and history a team keeps in its repository into an accessible tracker
 /// site that reviewers can trust.
@@ -43,6 +43,7 @@ pub(super) enum Command {
     Inspect(inspect::Inspect),
     New(new::New),
     Schema(schema::Schema),
+    Serve(serve::Serve),
 }
 
 impl Command {
@@ -55,6 +56,7 @@ impl Command {
             Command::Inspect(inspect) => inspect.run(terminal),
             Command::New(new) => new.run(terminal),
             Command::Schema(schema) => schema.run(terminal),
+            Command::Serve(serve) => serve.run(terminal),
         }
     }
 }

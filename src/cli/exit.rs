@@ -43,6 +43,11 @@ impl Stop {
         Self { exit: Exit::Unreadable, faults: faults.into() }
     }
 
+    /// Why.
+    pub(super) fn faults(self) -> Vec<Fault> {
+        self.faults
+    }
+
     /// Says why, and gives the exit code.
     pub(super) fn tell(self, terminal: &Terminal) -> Exit {
         terminal.faults(&self.faults);

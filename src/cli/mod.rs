@@ -12,6 +12,7 @@ mod outline;
 mod progress;
 mod project;
 mod schema;
+pub mod serve;
 mod settings;
 mod summary;
 mod terminal;

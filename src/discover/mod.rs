@@ -4,10 +4,11 @@ mod folder;
 mod inventory;
 mod policy;
 mod walk;
+mod watched;
 
 pub use inventory::{Found, Inventory, LeftOut};
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::config::Config;
 
@@ -22,4 +23,9 @@ pub fn discover(root: &Path, config: &Config, out: Option<&Path>) -> Inventory {
 /// own name.
 pub fn part(root: &Path, start: &Path, config: &Config) -> Inventory {
     folder::part(root, start, config)
+}
+
+/// The folders whose files [`discover`] looks at, for those who watch them: each by itself, not with what lies below it.
+pub fn folders(root: &Path, config: &Config, out: Option<&Path>) -> Vec<PathBuf> {
+    watched::folders(root, config, out)
 }

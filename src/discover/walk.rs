@@ -15,6 +15,8 @@ use crate::site::MARKER;
 pub(super) struct Walked {
     /// Files that may be documents.
     pub(super) files: Vec<(String, PathBuf)>,
+    /// The folders that were looked through, the first among them.
+    pub(super) folders: Vec<PathBuf>,
     /// What was seen and not taken.
     pub(super) left_out: Vec<LeftOut>,
     /// What could not be opened.
@@ -75,6 +77,12 @@ pub(super) fn everything(folder: &Path) -> Vec<(String, PathBuf)> {
         .collect()
 }
 
+/// `folder` and all folders below it.
+pub(super) fn folders(folder: &Path) -> Vec<PathBuf> {
+    let all = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
+    all.filter(|entry| entry.file_type().is_dir()).map(walkdir::DirEntry::into_path).collect()
+}
+
 /// `path` relative to `root`, with `/` between parts.
 pub(super) fn relative(root: &Path, path: &Path) -> String {
     let inner = path.strip_prefix(root).unwrap_or(path);
@@ -87,7 +95,9 @@ impl Walked {
         let path = relative(root, entry.path());
         let name = entry.file_name().to_string_lossy();
         let Some(kind) = entry.file_type() else { return };
-        if kind.is_symlink() {
+        if kind.is_dir() {
+            self.folders.push(entry.path().to_path_buf());
+        } else if kind.is_symlink() {
             self.link(root, entry.path(), path);
         } else if kind.is_file() {
             match policy::file(&name, hidden_above(&path)) {

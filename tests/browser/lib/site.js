@@ -18,7 +18,7 @@ const types = {
 
 const policy = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'";
 
-function program() {
+export function program() {
   const named = process.env.PLANBOOK;
   const built = ["release", "debug"].map((profile) => join(root, "target", profile, "planbook"));
   const found = named ?? built.find((path) => existsSync(path));

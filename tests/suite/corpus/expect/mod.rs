@@ -2,6 +2,7 @@
 //! review.
 
 mod adr;
+mod answer;
 mod config;
 pub mod console;
 mod diagnostics;
@@ -28,6 +29,7 @@ type Printer = fn(&Run, &[String]) -> Result<String, String>;
 /// Every name an expectation can have.
 pub const ALL: &[(&str, Printer)] = &[
     ("adr", adr::print),
+    ("answer", answer::print),
     ("config", config::print),
     ("console", console::print),
     ("diagnostics", diagnostics::print),

@@ -1,0 +1,84 @@
+//! One build of what is served.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::asked::Asked;
+use crate::cli::exit::Stop;
+use crate::cli::project::Project;
+use crate::cli::settings;
+use crate::date::Date;
+use crate::diag::Fault;
+use crate::discover;
+use crate::pipeline;
+use crate::site::{Artifact, Summary};
+
+/// What is built, again and again.
+#[derive(Debug)]
+pub(super) struct Wanted {
+    /// The folder or file.
+    pub(super) asked: Asked,
+    /// The configuration, where one was named.
+    pub(super) config: Option<PathBuf>,
+    /// The day to judge by, where one was named.
+    pub(super) as_of: Option<Date>,
+}
+
+/// What a build made.
+pub(super) struct Made {
+    /// The files of the site; none where it could not be built.
+    pub(super) site: Option<(Vec<Artifact>, Summary)>,
+    /// The address it is published under.
+    pub(super) url: Option<String>,
+    /// What is wrong.
+    pub(super) faults: Vec<Fault>,
+}
+
+impl Wanted {
+    /// Builds the site.
+    pub(super) fn make(&self) -> Made {
+        let failed = |faults| Made { site: None, url: None, faults };
+        let config = match settings::of(&self.asked, self.config.as_deref()) {
+            Ok(config) => config,
+            Err(stop) => return failed(Stop::faults(stop)),
+        };
+        let (url, out) = (config.site_url.clone(), self.out(&config.build_dir));
+        let project = match Project::for_site(&self.asked, config, &out) {
+            Ok(project) => project,
+            Err(stop) => return failed(Stop::faults(stop)),
+        };
+        let as_of = project.as_of(self.as_of);
+        let (site, judged) = pipeline::build(&project.sources, &project.config, as_of);
+        let not_text = project.not_text(&judged.linked);
+        if !not_text.is_empty() {
+            return failed(not_text);
+        }
+        let faults = [project.faults, site.faults].concat();
+        Made { site: Some((site.artifacts, site.summary)), url, faults }
+    }
+
+    /// The folders whose changes are of interest. A broken book.toml leaves the folder it stands in.
+    pub(super) fn folders(&self) -> Vec<PathBuf> {
+        let root = self.asked.root();
+        let mut folders = vec![root.to_path_buf()];
+        if let Some(file) = self.config.as_deref() {
+            folders
+                .extend(std::path::absolute(file).ok().and_then(|file| Some(file.parent()?.to_path_buf())));
+        }
+        let config = settings::of(&self.asked, self.config.as_deref()).ok();
+        if let Some(config) = config.filter(|_| self.asked.folder) {
+            folders.extend(discover::folders(root, &config, Some(&self.out(&config.build_dir))));
+        }
+        folders
+    }
+
+    /// Where `planbook build` would write the site: nothing there is a document.
+    pub(super) fn out(&self, build_dir: &str) -> PathBuf {
+        let out = self.asked.root().join(build_dir);
+        out.canonicalize().unwrap_or(out)
+    }
+
+    /// The root of everything.
+    pub(super) fn root(&self) -> &Path {
+        self.asked.root()
+    }
+}
