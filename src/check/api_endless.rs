@@ -20,22 +20,27 @@ pub(super) const RULE: Rule = Rule {
 const QUOTED: usize = 10;
 
 fn run(case: &ApiCase<'_>) -> Vec<Diagnostic> {
+    let endless = circles(&needs(case, false));
+    let told: BTreeSet<usize> = endless.iter().flatten().copied().collect();
+    // What only an empty list ends is no fault, but seldom meant.
+    let mut lists = circles(&needs(case, true));
+    lists.retain(|circle| !circle.iter().any(|at| told.contains(at)));
+    let sure = endless.iter().filter_map(|circle| finding(case, circle, false));
+    sure.chain(lists.iter().filter_map(|circle| finding(case, circle, true))).collect()
+}
+
+/// Which schemas need which: by their numbers. `lists` counts what a list that must be there is a list of.
+fn needs(case: &ApiCase<'_>, lists: bool) -> Vec<Vec<usize>> {
     let named = by_place(case.api);
-    let needs: Vec<Vec<usize>> = case
-        .api
-        .schemas
-        .iter()
-        .map(|schema| {
-            let at = case.reader.resolver.at(schema.place);
-            let targets = at.map(|at| needed(case, at)).unwrap_or_default();
-            targets.iter().filter_map(|at| named.get(&at.place()).copied()).collect()
-        })
-        .collect();
-    circles(&needs).into_iter().filter_map(|circle| finding(case, &circle)).collect()
+    let of = |at: At<'_>| -> Vec<usize> {
+        needed(case, at, lists).iter().filter_map(|at| named.get(&at.place()).copied()).collect()
+    };
+    let schemas = case.api.schemas.iter();
+    schemas.map(|schema| case.reader.resolver.at(schema.place).map(of).unwrap_or_default()).collect()
 }
 
 /// The schemas that every value of a schema has one of inside.
-fn needed<'a>(case: &ApiCase<'a>, at: At<'a>) -> Vec<At<'a>> {
+fn needed<'a>(case: &ApiCase<'a>, at: At<'a>, lists: bool) -> Vec<At<'a>> {
     if at.is_true("nullable") || at.is_true("x-nullable") {
         return Vec::new();
     }
@@ -44,8 +49,11 @@ fn needed<'a>(case: &ApiCase<'a>, at: At<'a>) -> Vec<At<'a>> {
     let required: Vec<&str> =
         at.get("required").into_iter().flat_map(At::items).filter_map(At::text).collect();
     let properties = at.get("properties").map(At::members).unwrap_or_default().into_iter();
-    let inside =
-        properties.filter(|member| required.contains(&member.key)).filter_map(|member| target(member.at));
+    let full = |at: At<'a>| at.scalar_of("minItems").is_some_and(|least| least != "0");
+    let inside = properties.filter(|member| required.contains(&member.key)).filter_map(|member| {
+        let items = member.at.get("items").filter(|_| lists || full(member.at));
+        target(member.at).or_else(|| items.and_then(target))
+    });
     let joined = at.get("allOf").into_iter().flat_map(At::items).filter_map(target);
     inside.chain(joined).collect()
 }
@@ -90,18 +98,25 @@ fn circles(needs: &[Vec<usize>]) -> Vec<Vec<usize>> {
     found
 }
 
-fn finding(case: &ApiCase<'_>, circle: &[usize]) -> Option<Diagnostic> {
+fn finding(case: &ApiCase<'_>, circle: &[usize], lists: bool) -> Option<Diagnostic> {
     let schemas: Vec<_> = circle.iter().filter_map(|at| case.api.schemas.get(*at)).collect();
     let (first, others) = schemas.split_first()?;
     let message = match others.len() {
-        0 => format!("`{}` needs a `{}` inside: no value of it ever ends", first.name, first.name),
+        0 if lists => format!("`{0}` demands a list of `{0}`: only an empty list ends it", first.name),
+        0 => format!("`{0}` needs a `{0}` inside: no value of it ever ends", first.name),
+        _ if lists => {
+            let names: Vec<String> =
+                schemas.iter().take(QUOTED).map(|schema| format!("`{}`", schema.name)).collect();
+            format!("{} demand lists of each other: only an empty list ends them", names.join(", "))
+        }
         _ => {
             let names: Vec<String> =
                 schemas.iter().take(QUOTED).map(|schema| format!("`{}`", schema.name)).collect();
             format!("{} need each other: no value of them ever ends", names.join(", "))
         }
     };
-    let mut finding = Diagnostic::new(RULE.code, RULE.severity, message, first.key)
+    let severity = if lists { Severity::Note } else { RULE.severity };
+    let mut finding = Diagnostic::new(RULE.code, severity, message, first.key)
         .help("Make one of the properties optional, or let it be null.");
     for other in others.iter().take(QUOTED) {
         finding = finding.and(other.key, Role::Other, "");

@@ -8,6 +8,7 @@ mod answer;
 mod answer_text;
 mod api_case;
 mod api_endless;
+mod api_example;
 mod api_invalid;
 mod api_operation_id;
 mod api_path_parameter;
@@ -111,6 +112,7 @@ pub const ALL: &[Rule] = &[
     api_security::RULE,
     api_unused::RULE,
     api_undescribed::RULE,
+    api_example::RULE,
     api_invalid::RULE,
     api_endless::RULE,
     answer::RULE,

@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::terminal::{Color, Terminal};
-use crate::cli::{build, check, explain, inspect, new, schema, serve};
+use crate::cli::{build, check, diff, explain, inspect, new, schema, serve};
 
 /// Turns the plans, decisions, API definitions and history a team keeps in its repository into an accessible tracker
 /// site that reviewers can trust.
@@ -39,6 +39,7 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     Build(build::Build),
     Check(check::Check),
+    Diff(diff::Diff),
     Explain(explain::Explain),
     Inspect(inspect::Inspect),
     New(new::New),
@@ -52,6 +53,7 @@ impl Command {
         match self {
             Command::Build(build) => build.run(terminal),
             Command::Check(check) => check.run(terminal),
+            Command::Diff(diff) => diff.run(terminal),
             Command::Explain(explain) => explain.run(terminal),
             Command::Inspect(inspect) => inspect.run(terminal),
             Command::New(new) => new.run(terminal),

@@ -4,6 +4,7 @@ mod args;
 mod asked;
 mod build;
 mod check;
+mod diff;
 mod exit;
 mod explain;
 mod inspect;

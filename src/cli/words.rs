@@ -63,3 +63,20 @@ pub(super) fn percent(part: u64, whole: u64) -> String {
     let value = part as f64 * 100.0 / whole as f64;
     format!("{:.1}", value.clamp(0.1, 99.9))
 }
+
+/// Words of a document that must not become markup, a mention or a link to an issue.
+pub(super) fn inert(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' => {
+                out.push('\\');
+                out.push(c);
+            }
+            '@' => out.push_str("@\u{200b}"),
+            '\n' => out.push(' '),
+            c => out.push(c),
+        }
+    }
+    out
+}

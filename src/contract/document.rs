@@ -3,6 +3,7 @@
 use rayon::prelude::*;
 use schemars::JsonSchema;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::contract::plan::Parts;
 use crate::contract::{Finding, SCHEMA, reading};
@@ -26,7 +27,7 @@ pub struct Inspected {
 }
 
 /// A document as it was read.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema, ToSchema)]
 pub struct Document {
     /// The file: as it was named, or relative to the folder that was named.
     pub path: String,
@@ -53,7 +54,7 @@ pub struct Document {
 }
 
 /// What decoding did.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, ToSchema)]
 pub struct Encoding {
     /// Damaged characters that were mended.
     pub repaired: u32,
@@ -65,7 +66,7 @@ pub struct Encoding {
 }
 
 /// How much was understood.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema, ToSchema)]
 pub struct Coverage {
     /// Lines of the file.
     pub lines: u32,
@@ -74,7 +75,7 @@ pub struct Coverage {
 }
 
 /// Items by state.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema, ToSchema)]
 pub struct Totals {
     /// All items.
     pub items: u32,
@@ -93,7 +94,7 @@ pub struct Totals {
 }
 
 /// What an API definition holds.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema, ToSchema)]
 pub struct Api {
     /// The version of the OpenAPI Specification, as written.
     pub oas: String,
@@ -118,7 +119,7 @@ pub struct Api {
 }
 
 /// What a decision record says.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema, ToSchema)]
 pub struct Adr {
     /// Its number.
     pub number: Option<u32>,

@@ -5,6 +5,9 @@
 //! Lines and columns are 1-based, columns in characters, in the file as it lies on disk.
 
 mod build;
+mod change;
+mod data;
+pub mod description;
 mod document;
 mod finding;
 mod junit;
@@ -16,6 +19,8 @@ pub mod schema;
 mod xml;
 
 pub use build::{Built, Commit, Files, Lines, Severities};
+pub use change::{ApiChange, ApiChanges, ApiVersion, ChangeSpot, ChangeTotals};
+pub use data::{DataDecision, DataDecisions, DataEntry, DataIndex, DataPlan};
 pub use document::{Adr, Api, Coverage, Document, Encoding, Inspected, Totals};
 pub use finding::{Answer, Edit, Finding, Findings, Fix, Quote, Spot, Weights};
 pub use junit::junit;

@@ -3,11 +3,12 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
 use crate::contract::number::plain;
 
 /// Everything read from a plan, or from a report that speaks of work.
-#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema, ToSchema)]
 pub struct Parts {
     /// Phases, steps, weeks and other parts that hold work.
     pub groups: Vec<Group>,
@@ -32,7 +33,7 @@ pub struct Parts {
 }
 
 /// A part of a plan.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema, ToSchema)]
 pub struct Group {
     /// Its stable name.
     pub key: String,
@@ -59,7 +60,7 @@ pub struct Group {
 }
 
 /// A unit of work.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema, ToSchema)]
 pub struct Item {
     /// Its stable name: its id, else a slug of title and group.
     pub key: String,
@@ -106,13 +107,14 @@ pub struct Item {
     pub carrier: &'static str,
     /// Everything else that stood with it under a name.
     #[schemars(with = "std::collections::BTreeMap<String, String>")]
+    #[schema(value_type = std::collections::BTreeMap<String, String>)]
     pub fields: Map<String, Value>,
     /// Further places that name it.
     pub mentions: Vec<Mention>,
 }
 
 /// A further place that names an item.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema, ToSchema)]
 pub struct Mention {
     /// The line.
     pub line: u32,
@@ -126,7 +128,7 @@ pub struct Mention {
 }
 
 /// A condition of success.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema, ToSchema)]
 pub struct Criterion {
     /// Its text without marks.
     pub text: String,
@@ -141,7 +143,7 @@ pub struct Criterion {
 }
 
 /// A gate or KPI.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema, ToSchema)]
 pub struct Gate {
     /// What is measured.
     pub metric: String,
@@ -169,7 +171,7 @@ pub struct Gate {
 }
 
 /// A score the plan gives itself.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema, ToSchema)]
 pub struct Score {
     /// What is scored.
     pub name: String,
@@ -192,7 +194,7 @@ pub struct Score {
 }
 
 /// A stated measurement.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema, ToSchema)]
 pub struct Metric {
     /// What is measured.
     pub name: String,
@@ -213,7 +215,7 @@ pub struct Metric {
 }
 
 /// What the text says of itself.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema, ToSchema)]
 pub struct Claim {
     /// What it is about: `plan`, `group:<key>`, `item:<key>`, or a noun phrase.
     pub subject: String,
@@ -243,7 +245,7 @@ pub struct Claim {
 }
 
 /// What a plan offers as proof.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema, ToSchema)]
 pub struct Note {
     /// Its text without marks.
     pub text: String,
@@ -260,7 +262,7 @@ pub struct Note {
 }
 
 /// A dated point.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema, ToSchema)]
 pub struct Milestone {
     /// Its name.
     pub title: String,
@@ -276,7 +278,7 @@ pub struct Milestone {
 }
 
 /// A risk.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, JsonSchema, ToSchema)]
 pub struct Risk {
     /// What may go wrong.
     pub title: String,

@@ -4,29 +4,55 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
 use crate::config::Config;
-use crate::contract::{Built, Findings, Inspected};
+use crate::contract::{ApiChanges, Built, Findings, Inspected, description};
 
 /// A schema that planbook publishes: its name, what it describes, and how it is made.
 #[derive(Clone, Copy, Debug)]
 pub struct Published {
-    /// `findings`: the file is `schemas/findings.schema.json`.
+    /// What `planbook schema` calls it.
     pub name: &'static str,
+    /// Its file in `schemas/`.
+    pub file: &'static str,
     /// What it describes.
     pub about: &'static str,
-    make: fn() -> Schema,
+    make: fn() -> String,
 }
 
 /// Every schema, by name.
 pub const ALL: &[Published] = &[
-    Published { name: "book", about: "book.toml, for editors", make: Config::schema },
-    Published { name: "build", about: "what `planbook build --json` prints", make: printed::<Built> },
+    Published {
+        name: "book",
+        file: "book.schema.json",
+        about: "book.toml, for editors",
+        make: || super::json(&Config::schema()),
+    },
+    Published {
+        name: "build",
+        file: "build.schema.json",
+        about: "what `planbook build --json` prints",
+        make: printed::<Built>,
+    },
+    Published {
+        name: "data",
+        file: "data.openapi.json",
+        about: "the data of a site under data/v1/, as OpenAPI 3.1",
+        make: description::text,
+    },
+    Published {
+        name: "diff",
+        file: "diff.schema.json",
+        about: "what `planbook diff --format json` prints for two API definitions",
+        make: printed::<ApiChanges>,
+    },
     Published {
         name: "findings",
+        file: "findings.schema.json",
         about: "what `planbook check --format json` prints",
         make: printed::<Findings>,
     },
     Published {
         name: "inspect",
+        file: "inspect.schema.json",
         about: "what `planbook inspect --format json` prints",
         make: printed::<Inspected>,
     },
@@ -35,11 +61,16 @@ pub const ALL: &[Published] = &[
 impl Published {
     /// The schema as it stands in its file.
     pub fn text(&self) -> String {
-        super::json(&(self.make)())
+        (self.make)()
     }
 }
 
+/// The schema of something planbook prints, as text.
+fn printed<T: JsonSchema>() -> String {
+    super::json(&of::<T>())
+}
+
 /// The schema of something planbook prints: members it always writes are required.
-fn printed<T: JsonSchema>() -> Schema {
+pub(super) fn of<T: JsonSchema>() -> Schema {
     SchemaSettings::draft2020_12().for_serialize().into_generator().into_root_schema_for::<T>()
 }

@@ -1,5 +1,6 @@
 //! Numbers made from what was read: roll-ups, and later verdicts, schedules, history.
 
+pub mod api_change;
 mod gates;
 mod identity;
 mod rollup;

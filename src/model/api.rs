@@ -106,10 +106,11 @@ pub struct Api {
 }
 
 impl Operation {
-    /// What readers know it by: its summary, its id, or its method and path.
+    /// What readers know it by: its summary, its id, or its method and path. A summary is plain text; the backticks that
+    /// many write all the same are left out.
     pub fn title(&self) -> String {
         match (&self.summary, &self.id) {
-            (Some(summary), _) => summary.trim().to_owned(),
+            (Some(summary), _) => summary.trim().replace('`', ""),
             (None, Some(id)) => id.clone(),
             (None, None) if self.kind == OperationKind::Webhook => self.path.clone(),
             (None, None) => format!("{} {}", self.method, self.path),

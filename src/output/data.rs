@@ -1,4 +1,5 @@
-//! `data/v1/`: the plans for programs, as JSON: an index, and one file for each plan.
+//! `data/v1/`: the plans for programs, as JSON: an index, one file for each plan, and the description of
+//! both.
 
 use serde::Serialize;
 
@@ -12,6 +13,7 @@ pub(super) fn files(pages: &mut Pages) -> Vec<Artifact> {
     files.extend(pages.data.decisions.iter().map(|decisions| json("decisions.json", decisions)));
     let plans = std::mem::take(&mut pages.data.plans);
     files.extend(plans.into_iter().map(|(path, bytes)| artifact(&path, bytes)));
+    files.push(artifact(contract::description::FILE, contract::description::text().into_bytes()));
     files
 }
 

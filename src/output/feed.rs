@@ -1,9 +1,9 @@
 //! `decisions.atom` (RFC 4287): the decisions with a date, the newest first. Only where the site's address is known: a
 //! feed is read far from the site, and its links have to be whole.
 
+use crate::contract::DataDecision;
 use crate::contract::xml_text;
 use crate::page::Pages;
-use crate::page::part::DataDecision;
 use crate::site::Artifact;
 
 /// The most decisions a feed holds.

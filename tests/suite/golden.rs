@@ -62,7 +62,8 @@ fn build(name: &str) -> Result<Site, String> {
     for file in folder::all() {
         let Some(path) = file.path.strip_prefix(&prefix) else { continue };
         let inside = config.src.as_ref().is_none_or(|src| path.starts_with(&format!("{src}/")));
-        if inside && path != "book.toml" {
+        // What book.toml names is read wherever it lies.
+        if (inside || config.kind(path).is_some()) && path != "book.toml" {
             let source = Source {
                 path: path.to_owned(),
                 bytes: file.bytes.as_slice().into(),

@@ -17,6 +17,7 @@ pub fn trials() -> Vec<Trial> {
     vec![
         Trial::test("manual::the help of every command", || compare("content/manual/commands.md", &help()?)),
         Trial::test("manual::the keys of book.toml", || compare("content/manual/book-toml.md", &keys()?)),
+        Trial::test("manual::the rules of change", || compare("content/manual/api-changes.md", &rules())),
         Trial::test("manual::the examples of book.toml are valid", examples),
         Trial::test("manual::a wrong word is met with the nearest right one", nearest),
     ]
@@ -29,6 +30,15 @@ fn compare(path: &str, made: &str) -> Outcome {
         return Ok(std::fs::write(folder::root().join(path), format!("{kept}{MARK}{made}"))?);
     }
     if there == made { Ok(()) } else { Err(crate::diff::lines(there, made).into()) }
+}
+
+/// The rules of change, with what each means.
+fn rules() -> String {
+    let mut out = "\n| Code | Name | Weight |\n|------|------|--------|\n".to_owned();
+    for rule in planbook::derive::api_change::ALL {
+        out.push_str(&format!("| {} | {} | {} |\n", rule.code, rule.name, rule.impact.word()));
+    }
+    out
 }
 
 /// Runs the program.

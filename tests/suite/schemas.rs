@@ -14,12 +14,13 @@ pub fn trials() -> Vec<Trial> {
     let mut trials: Vec<Trial> = schema::ALL.iter().map(one).collect();
     trials.push(Trial::test("schemas::no orphans", orphans));
     trials.push(Trial::test("schemas::what inspect prints is valid", inspected));
+    trials.push(Trial::test("schemas::the data of a site keeps to its description", data));
     trials.push(Trial::test("schemas::SARIF keeps to the published schema", sarif));
     trials
 }
 
 fn path(schema: &schema::Published) -> String {
-    format!("schemas/{}.schema.json", schema.name)
+    format!("schemas/{}", schema.file)
 }
 
 fn fresh(schema: &schema::Published) -> Outcome {
@@ -38,9 +39,46 @@ fn fresh(schema: &schema::Published) -> Outcome {
 fn orphans() -> Outcome {
     let known = |file: &str| schema::ALL.iter().any(|schema| path(schema) == file);
     let there = folder::all().iter().map(|file| file.path.as_str());
-    let orphans =
-        there.filter(|file| file.starts_with("schemas/") && file.ends_with(".schema.json") && !known(file));
+    let orphans = there.filter(|file| file.starts_with("schemas/") && !known(file));
     crate::none(orphans.map(|file| format!("{file}: the program prints no such schema")).collect())
+}
+
+/// The data of a site, held against the description that lies beside it.
+fn data() -> Outcome {
+    let mut sources = sample::sources(5, 60);
+    let text = "---\nstatus: accepted\ndate: 2026-01-02\n---\n\n# Keep the cellar\n\n## Context\n\nIt is dry.\n\n## Decision\n\nWe keep it.\n";
+    let file = planbook::source::Source {
+        path: "docs/adr/0001-cellar.md".to_owned(),
+        bytes: text.as_bytes().into(),
+        kind: None,
+    };
+    sources.files.push(file);
+    let (site, _) = pipeline::build(&sources, &Default::default(), None);
+    let text_of = |path: &str| {
+        let found = site.artifacts.iter().find(|artifact| artifact.path == path);
+        found.map(|artifact| String::from_utf8_lossy(&artifact.bytes).into_owned())
+    };
+    let described = text_of("data/v1/openapi.json").ok_or("the site does not describe its data")?;
+    let described: serde_json::Value =
+        serde_json::from_str(&described).map_err(|problem| problem.to_string())?;
+    let (mut held, mut problems) = (0, Vec::new());
+    for artifact in site.artifacts.iter().filter(|artifact| artifact.path.starts_with("data/v1/")) {
+        let name = match artifact.path.as_str() {
+            "data/v1/openapi.json" => continue,
+            "data/v1/plans.json" => "DataIndex",
+            "data/v1/decisions.json" => "DataDecisions",
+            _ => "DataPlan",
+        };
+        let mut schema = described.clone();
+        schema["$ref"] = format!("#/components/schemas/{name}").into();
+        let wrong = faults(&schema.to_string(), &String::from_utf8_lossy(&artifact.bytes))?;
+        problems.extend(wrong.iter().map(|wrong| format!("{}: {wrong}", artifact.path)));
+        held += 1;
+    }
+    if held < 4 {
+        problems.push(format!("{held} files of data are too few to say anything"));
+    }
+    crate::none(problems)
 }
 
 /// Made-up plans: their items, groups and fields keep to the contract.
@@ -90,9 +128,14 @@ fn valid(name: &str, text: &str) -> Outcome {
 
 /// Holds a text against a schema.
 fn keeps(schema: &str, text: &str) -> Outcome {
+    crate::none(faults(schema, text)?)
+}
+
+/// What is wrong with a text by a schema.
+fn faults(schema: &str, text: &str) -> Result<Vec<String>, String> {
     let read = |text: &str| serde_json::from_str(text).map_err(|problem| problem.to_string());
     let validator = jsonschema::validator_for(&read(schema)?).map_err(|problem| problem.to_string())?;
     let value = read(text)?;
     let wrong = validator.iter_errors(&value).map(|wrong| format!("{}: {wrong}", wrong.instance_path()));
-    crate::none(wrong.collect())
+    Ok(wrong.collect())
 }

@@ -1,6 +1,6 @@
 //! Findings as a comment in a pull request.
 
-use crate::cli::words::count;
+use crate::cli::words::{count, inert};
 use crate::contract::{Finding, Findings};
 
 /// A heading with the sums, and a list by weight.
@@ -46,21 +46,4 @@ fn item(out: &mut String, finding: &Finding) {
         let word = if answer.expired { "Answered (expired)" } else { "Answered" };
         out.push_str(&format!("  - {word}: {}\n", inert(&answer.reason)));
     }
-}
-
-/// Words of a document that must not become markup, a mention or a link to an issue.
-fn inert(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '\\' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' => {
-                out.push('\\');
-                out.push(c);
-            }
-            '@' => out.push_str("@\u{200b}"),
-            '\n' => out.push(' '),
-            c => out.push(c),
-        }
-    }
-    out
 }

@@ -1,12 +1,13 @@
 //! The plans of the site for programs: an index, and one document for each plan with the pages of its parts.
 
-use rayon::prelude::*;
-use serde::Serialize;
-
-use crate::contract::{self, Adr, Document, Findings, SCHEMA, Totals};
+use crate::contract::{
+    self, Adr, DataDecision, DataDecisions, DataEntry, DataIndex, DataPlan, Document, Findings, SCHEMA,
+    Totals,
+};
 use crate::diag::RuleInfo;
 use crate::model::{GroupId, ItemId};
 use crate::page::part::atlas::Atlas;
+use rayon::prelude::*;
 
 /// What programs can read of the site.
 #[derive(Clone, Debug)]
@@ -21,81 +22,6 @@ pub struct Data {
     pub findings: Findings,
     /// The rules they were found by.
     pub rules: Vec<RuleInfo>,
-}
-
-/// The list of plans.
-#[derive(Clone, Debug, Serialize)]
-pub struct DataIndex {
-    /// The version of the contract.
-    pub schema: u32,
-    /// The site's title.
-    pub title: String,
-    /// The commit the files were read at, where there is one.
-    pub commit: Option<String>,
-    /// The day the site speaks of.
-    pub as_of: Option<String>,
-    /// The plans, in the order of their paths.
-    pub plans: Vec<DataEntry>,
-}
-
-/// The decision records.
-#[derive(Clone, Debug, Serialize)]
-pub struct DataDecisions {
-    /// The version of the contract.
-    pub schema: u32,
-    /// The records, in the order of their paths.
-    pub decisions: Vec<DataDecision>,
-}
-
-/// A decision record.
-#[derive(Clone, Debug, Serialize)]
-pub struct DataDecision {
-    /// Its file in the repository.
-    pub path: String,
-    /// Its page, below the site's root.
-    pub page: String,
-    /// What was decided, in a sentence.
-    pub outcome: Option<String>,
-    /// What the record says.
-    #[serde(flatten)]
-    pub record: Adr,
-}
-
-/// A plan in the list.
-#[derive(Clone, Debug, Serialize)]
-pub struct DataEntry {
-    /// Its stable name.
-    pub key: String,
-    /// Its title.
-    pub title: String,
-    /// Its file in the repository.
-    pub path: String,
-    /// Its page, below the site's root.
-    pub page: String,
-    /// Its data, below the site's root.
-    pub data: String,
-    /// The state the text claims for the whole.
-    pub claimed_status: Option<&'static str>,
-    /// Its items by state.
-    pub totals: Totals,
-    /// Findings about it.
-    pub findings: usize,
-}
-
-/// A plan with the pages of its parts.
-#[derive(Clone, Debug, Serialize)]
-pub struct DataPlan {
-    /// The version of the contract.
-    pub schema: u32,
-    /// Its page, below the site's root.
-    pub page: String,
-    /// Pages of its groups, in the order of `groups`.
-    pub group_pages: Vec<String>,
-    /// Pages or places of its items, in the order of `items`.
-    pub item_pages: Vec<String>,
-    /// What was read.
-    #[serde(flatten)]
-    pub document: Document,
 }
 
 impl Data {

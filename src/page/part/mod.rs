@@ -29,7 +29,7 @@ mod tree;
 pub use address::{Addresses, SOURCE_LINES};
 pub use atlas::Atlas;
 pub use cite::{Cite, LineLink};
-pub use data::{Data, DataDecision, DataDecisions, DataEntry, DataIndex, DataPlan};
+pub use data::Data;
 pub use decision::{DecisionRow, decision_link, families, relation_words, tag_links, tag_page};
 pub use fact::{FactColumn, FactRow, FactTable};
 pub use frame::{Crumb, Frame, Link, SourceLinks, distinct_titles};

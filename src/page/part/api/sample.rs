@@ -74,7 +74,7 @@ fn view(label: &str, code: &str) -> SampleView {
 }
 
 fn call<'a>(reader: Reader<'a>, operation: At<'a>, told: Told<'_, 'a>) -> Call {
-    let mut url = format!("{}{}", told.server.trim_end_matches('/'), told.path);
+    let mut url = format!("{}{}", host(told.server), told.path);
     let mut query: Vec<String> = Vec::new();
     let mut headers: Vec<(String, String)> = Vec::new();
     for parameter in told.parameters {
@@ -109,6 +109,18 @@ fn call<'a>(reader: Reader<'a>, operation: At<'a>, told: Told<'_, 'a>) -> Call {
         url.push_str(&query.join("&"));
     }
     Call { method: told.method.to_owned(), url, headers, body }
+}
+
+/// The beginning of an address that can be called from anywhere. What a definition leaves to the page it is read on has
+/// the host that is there for examples.
+fn host(server: &str) -> String {
+    let server = server.trim().trim_end_matches('/');
+    match server.strip_prefix("//") {
+        Some(rest) => format!("https://{rest}"),
+        None if server.contains("://") => server.to_owned(),
+        None if server.is_empty() => "https://example.com".to_owned(),
+        None => format!("https://example.com/{}", server.trim_start_matches(['.', '/'])),
+    }
 }
 
 /// The value an author gives a parameter as an example.
