@@ -27,3 +27,39 @@ pub fn within(text: &str) -> Option<Date> {
         text.get(at..at + 10).filter(|part| free && part.as_bytes().get(4) == Some(&b'-')).and_then(parse)
     })
 }
+
+/// A day so many days later, or earlier; at the ends of the calendar it stays there.
+pub fn add_days(date: Date, days: i64) -> Date {
+    date.saturating_add(jiff::Span::new().days(days.clamp(-4_000_000, 4_000_000)))
+}
+
+/// How many days lie between two days; below zero where `to` is the earlier.
+pub fn days_between(from: Date, to: Date) -> i64 {
+    from.duration_until(to).as_hours() / 24
+}
+
+/// The names of the months.
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
+/// A month by its number from 1: `March`.
+pub fn month(number: i8) -> &'static str {
+    usize::try_from(number - 1).ok().and_then(|at| MONTHS.get(at)).copied().unwrap_or("")
+}
+
+/// A day in words: `12 March 2027`.
+pub fn words(date: Date) -> String {
+    format!("{} {} {}", date.day(), month(date.month()), date.year())
+}

@@ -1,6 +1,7 @@
 //! Numbers made from what was read: roll-ups, and later verdicts, schedules, history.
 
 pub mod api_change;
+pub mod forecast;
 mod gates;
 mod identity;
 mod rollup;

@@ -1,7 +1,8 @@
 //! How long each stage takes: `cargo bench`, or `cargo bench -- build` for those with that name.
 //!
 //! The plans are made up (`tests/suite/sample.rs`), 500 items a file, four habits of writing by turns. `reading` runs on
-//! one thread, the stages on all. `corpus` reads `../shared/corpus` where that is there.
+//! one thread, the stages on all. `corpus` reads `../shared/corpus` where that is there. `cargo bench -- backtest` prints how
+//! often the dates of forecasts hold in made-up histories.
 #![allow(
     unreachable_pub,
     clippy::disallowed_methods,
@@ -9,6 +10,8 @@
     reason = "a benchmark may read files and may fail loudly"
 )]
 
+#[path = "../suite/backtest.rs"]
+mod backtest;
 #[path = "../suite/sample.rs"]
 mod sample;
 
@@ -29,7 +32,20 @@ static ALLOC: divan::AllocProfiler = divan::AllocProfiler::system();
 const SIZES: [usize; 3] = [1_000, 10_000, 100_000];
 
 fn main() {
-    divan::main();
+    if std::env::args().any(|argument| argument == "backtest") {
+        forecasts();
+    } else {
+        divan::main();
+    }
+}
+
+/// How often the dates of forecasts held: `cargo bench -- backtest`.
+#[expect(clippy::disallowed_macros, reason = "a benchmark prints")]
+fn forecasts() {
+    let held = backtest::lived(5_000);
+    let [half, most, nearly_all] = held.percent();
+    println!("{} histories forecast, {} refused", held.made, held.refused);
+    println!("held: 50 % in {half:.1} %, 85 % in {most:.1} %, 95 % in {nearly_all:.1} %");
 }
 
 fn sources(items: usize) -> Sources {
