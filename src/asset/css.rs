@@ -22,6 +22,7 @@ const ORDER: &[&str] = &[
     "table.css",
     "api.css",
     "plan.css",
+    "chart.css",
     "finding.css",
     "source.css",
     "search.css",

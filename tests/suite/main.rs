@@ -11,6 +11,8 @@
 )]
 
 mod api;
+mod backtest;
+mod chart;
 mod corpus;
 mod coverage;
 mod damage;
@@ -23,6 +25,7 @@ mod hostile;
 mod html;
 mod identity;
 mod manual;
+mod outlook;
 mod property;
 mod sample;
 mod schemas;
@@ -54,6 +57,8 @@ fn main() -> ExitCode {
     let trials = [
         tidy::trials(),
         api::trials(),
+        outlook::trials(),
+        chart::trials(),
         manual::trials(),
         corpus::trials(),
         coverage::trials(),
