@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand};
 
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::terminal::{Color, Terminal};
-use crate::cli::{build, check, diff, explain, inspect, new, schema, serve};
+use crate::cli::{build, check, completions, diff, explain, init, inspect, new, schema, serve, status};
 
 /// Turns the plans, decisions, API definitions and history a team keeps in its repository into an accessible tracker
 /// site that reviewers can trust.
@@ -16,6 +16,8 @@ use crate::cli::{build, check, diff, explain, inspect, new, schema, serve};
     max_term_width = 100,
     after_help = "\
 Examples:
+  planbook init                  look at this repository and prepare its tracker
+  planbook serve                 serve the site on this machine and follow changes
   planbook build                 build the site of this folder into ./site
   planbook build plan.md         build the site of one plan
   planbook inspect docs/plan.md  print what planbook reads in a file
@@ -39,12 +41,16 @@ pub(super) struct Arguments {
 pub(super) enum Command {
     Build(build::Build),
     Check(check::Check),
+    Completions(completions::Completions),
     Diff(diff::Diff),
     Explain(explain::Explain),
+    Init(init::Init),
     Inspect(inspect::Inspect),
+    Man(completions::Man),
     New(new::New),
     Schema(schema::Schema),
     Serve(serve::Serve),
+    Status(status::StatusOf),
 }
 
 impl Command {
@@ -53,12 +59,16 @@ impl Command {
         match self {
             Command::Build(build) => build.run(terminal),
             Command::Check(check) => check.run(terminal),
+            Command::Completions(completions) => completions.run(terminal),
             Command::Diff(diff) => diff.run(terminal),
             Command::Explain(explain) => explain.run(terminal),
+            Command::Init(init) => init.run(terminal),
             Command::Inspect(inspect) => inspect.run(terminal),
+            Command::Man(man) => man.run(terminal),
             Command::New(new) => new.run(terminal),
             Command::Schema(schema) => schema.run(terminal),
             Command::Serve(serve) => serve.run(terminal),
+            Command::Status(status) => status.run(terminal),
         }
     }
 }

@@ -48,6 +48,9 @@ pub(super) struct Build {
     /// Fail when there are errors or warnings that nobody has answered
     #[arg(long)]
     strict: bool,
+    /// The address the site is published under, instead of `url` in book.toml
+    #[arg(long, value_name = "ADDRESS", value_parser = address)]
+    url: Option<String>,
     /// The day to judge by, instead of that of the last commit
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
@@ -67,12 +70,22 @@ pub(super) fn day(text: &str) -> Result<Date, String> {
     crate::date::parse(text).ok_or_else(|| "a day is written 2026-11-21".to_owned())
 }
 
+/// Reads a web address for clap; it is the address of a folder.
+fn address(text: &str) -> Result<String, String> {
+    let host = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    if host.is_none_or(|host| host.is_empty() || host.contains(['<', '>', '"', ' ', '?', '#'])) {
+        return Err("an address is written in full: https://example.org/tracker/".to_owned());
+    }
+    Ok(format!("{}/", text.trim_end_matches('/')))
+}
+
 impl Build {
     /// Runs the command.
     pub(super) fn run(self, terminal: &Terminal) -> Result<Exit, Stop> {
         let begun = Instant::now();
         let asked = Asked::find(&self.path).map_err(|fault| Stop::unreadable([fault]))?;
-        let config = settings::of(&asked, self.config.as_deref())?;
+        let mut config = settings::of(&asked, self.config.as_deref())?;
+        config.site_url = self.url.clone().or(config.site_url);
         // The site of a single file goes to the current folder.
         let shown = match &self.out {
             Some(out) => out.display().to_string(),

@@ -2,11 +2,14 @@
 
 mod args;
 mod asked;
+mod bar;
 mod build;
 mod check;
+mod completions;
 mod diff;
 mod exit;
 mod explain;
+mod init;
 mod inspect;
 mod new;
 mod outline;
@@ -15,6 +18,7 @@ mod project;
 mod schema;
 pub mod serve;
 mod settings;
+mod status;
 mod summary;
 mod terminal;
 mod words;

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+use unicode_width::UnicodeWidthStr;
 
+use crate::cli::bar::{bar, cut};
 use crate::cli::terminal::{BLUE, BOLD, DIM, GREEN, Ink, RED, Terminal, YELLOW};
 use crate::cli::words::{count, number, parts, percent, visible};
 use crate::decode::Document;
@@ -12,9 +13,6 @@ use crate::diag::{Diagnostic, Severity};
 use crate::model::{Api, Group, GroupId, Item, ItemId, OperationKind, Plan, Status, Tally};
 use crate::parse::Entry;
 use crate::pipeline::Judged;
-
-/// Cells of a bar.
-const BAR: usize = 12;
 
 /// Stretches that are named before the rest is only counted.
 const STRETCHES: usize = 12;
@@ -156,7 +154,7 @@ impl<'a> Outline<'a> {
         let wide = (self.width / 2).clamp(24, 60);
         let title = cut(&group.title, wide.saturating_sub(indent.width()));
         let gap = " ".repeat((wide + 1).saturating_sub(indent.width() + title.width()));
-        let mut line = format!("{indent}{title}{gap}{}", self.bar(counts.all));
+        let mut line = format!("{indent}{title}{gap}{}", bar(counts.all, self.ink));
         if let Some(claimed) = &group.claimed {
             let open = Status::ALL.into_iter().filter(|status| status.is_open());
             let open: u32 = open.map(|status| counts.all.get(status)).sum();
@@ -167,22 +165,6 @@ impl<'a> Outline<'a> {
             line.push_str(&self.ink.paint(DIM, &words));
         }
         out.push_str(&format!("{line}\n"));
-    }
-
-    /// `████░░░░  3 of 7 done`: words always stand beside a bar.
-    fn bar(&self, tally: Tally) -> String {
-        let (done, all) = (tally.get(Status::Done) as usize, tally.total() as usize);
-        if all == 0 {
-            return self.ink.paint(DIM, &format!("{:BAR$}  no items", ""));
-        }
-        // Neither empty nor full before it is.
-        let cells = match done * BAR / all {
-            0 if done > 0 => 1,
-            cells => cells,
-        };
-        let full = self.ink.paint(GREEN, &"█".repeat(cells));
-        let rest = self.ink.paint(DIM, &"░".repeat(BAR - cells));
-        format!("{full}{rest}  {} of {} done", number(done as u64), number(all as u64))
     }
 
     /// The items that stand directly in a group, with their parts below them.
@@ -276,23 +258,4 @@ fn coverage(document: &Document, plan: &Plan) -> String {
     let rest = if rest > 0 { format!(" and {}", count(rest as u64, "more stretch")) } else { String::new() };
     let share = percent(u64::from(lines.saturating_sub(unread)), u64::from(lines));
     format!("{}, {share} % understood, not: {}{rest}", number(lines), named.join(", "))
-}
-
-/// `text` in at most `room` columns, on one line.
-fn cut(text: &str, room: usize) -> String {
-    let text = visible(&text.split_whitespace().collect::<Vec<_>>().join(" ")).into_owned();
-    if text.width() <= room {
-        return text;
-    }
-    let mut out = String::new();
-    let mut used = 0;
-    for ch in text.chars() {
-        used += ch.width().unwrap_or(0);
-        if used >= room {
-            break;
-        }
-        out.push(ch);
-    }
-    out.push('…');
-    out
 }

@@ -111,10 +111,11 @@ pub(super) struct Build {
 pub(super) struct Site {
     /// The address of the home page. Needed for the site map and the feeds; all links in the site are relative.
     pub(super) url: Option<Web>,
-    /// A folder whose files are copied to the site, over the theme's own. `static` where there is one.
+    /// A folder whose files are copied to the site, over the theme's own. `static` where there is one;
+    /// `""` for none.
     #[serde(rename = "static")]
     pub(super) statics: Option<Folder>,
-    /// A folder with templates that replace the theme's own. `templates` where there is one.
+    /// A folder with templates that replace the theme's own. `templates` where there is one; `""` for none.
     pub(super) templates: Option<Folder>,
 }
 

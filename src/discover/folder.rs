@@ -183,7 +183,7 @@ fn overlay(
     config: &Config,
     (named, usual): (Option<&str>, &str),
 ) -> Vec<Found> {
-    if config.file.is_none() {
+    if config.file.is_none() || named == Some("") {
         return Vec::new();
     }
     let folder = root.join(named.unwrap_or(usual));

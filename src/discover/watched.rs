@@ -11,7 +11,7 @@ pub(super) fn folders(root: &Path, config: &Config, out: Option<&Path>) -> Vec<P
     let start = config.src.as_ref().map_or(root.to_path_buf(), |src| root.join(src));
     let mut folders = walk::documents(&closed, if start.is_dir() { &start } else { root }, false).folders;
     let overlays = [(config.statics.as_deref(), "static"), (config.templates.as_deref(), "templates")];
-    for (named, usual) in overlays {
+    for (named, usual) in overlays.into_iter().filter(|(named, _)| *named != Some("")) {
         folders.extend(walk::folders(&root.join(named.unwrap_or(usual))));
     }
     for pattern in config.kinds.iter().flat_map(|(_, globs)| &globs.0) {

@@ -194,7 +194,11 @@ fn overlay(
 ) -> Option<Environment<'static>> {
     let mut own = built_in.clone();
     let mut any = false;
-    for file in sources.templates.iter().filter(|file| !file.path.ends_with(".tera.html")) {
+    for file in sources
+        .templates
+        .iter()
+        .filter(|file| !file.path.ends_with(".tera.html") && !file.path.starts_with("new/"))
+    {
         let text = String::from_utf8_lossy(&file.bytes).into_owned();
         match own.add_template_owned(file.path.clone(), text) {
             Ok(()) => any = true,

