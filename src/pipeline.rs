@@ -33,7 +33,7 @@ pub struct Judged {
 pub fn judge(sources: &Sources, config: &Config, as_of: Option<Date>) -> Judged {
     let vocabulary = Vocabulary::new(config);
     let documents = decode::decode(sources);
-    let corpus = parse::parse(&documents.value, &vocabulary);
+    let corpus = parse::parse(&documents.value, sources.history.as_ref(), &vocabulary);
     let linked = link::link(documents.value, corpus.value, &sources.changed);
     let mut findings = documents.diagnostics;
     findings.extend(corpus.diagnostics);
@@ -41,7 +41,7 @@ pub fn judge(sources: &Sources, config: &Config, as_of: Option<Date>) -> Judged 
     let linked = linked.value;
     let mut findings = check::check(&linked, config, as_of, findings);
     findings.retain(|finding| finding.places.first().is_none_or(|label| !linked.is_idle(label.place.doc)));
-    let derived = derive::derive(&linked, &findings, as_of);
+    let derived = derive::derive(&linked, config, &findings, as_of);
     Judged { linked, derived, findings }
 }
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::Kind;
+use crate::model::{Cut, Kind};
 
 /// One file's bytes.
 #[derive(Clone, Debug)]
@@ -36,6 +36,43 @@ pub struct Commit {
     pub remote: Option<String>,
 }
 
+/// A change of a document in a commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FileChange {
+    /// Its path from the project's root, after the commit.
+    pub path: String,
+    /// Its path before, where the commit gave it another name.
+    pub from: Option<String>,
+    /// The hash of its content after the commit; `None` where it is gone.
+    pub blob: Option<String>,
+}
+
+/// A commit of the history.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Revision {
+    /// Full hash.
+    pub hash: String,
+    /// When it was committed, in seconds since 1970 (UTC).
+    pub time: i64,
+    /// Who wrote it, as written.
+    pub author: String,
+    /// The first line of its message.
+    pub subject: String,
+    /// The documents it changed.
+    pub changes: Vec<FileChange>,
+}
+
+/// What the documents were before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct History {
+    /// The commits of the branch, merges as one step, the oldest first.
+    pub revisions: Vec<Revision>,
+    /// Contents by their hash.
+    pub blobs: BTreeMap<String, Arc<[u8]>>,
+    /// Why the beginning is missing; `None` where the history is whole.
+    pub cut: Option<Cut>,
+}
+
 /// Everything the corridor reads.
 #[derive(Clone, Debug, Default)]
 pub struct Sources {
@@ -50,6 +87,8 @@ pub struct Sources {
     /// When each committed file was last changed, `2026-11-21` by its path from the root; empty where that was not asked or
     /// the history is cut off.
     pub changed: BTreeMap<String, String>,
+    /// What the documents were before; `None` where nobody knows, or nobody asked.
+    pub history: Option<History>,
     /// The name of the folder or file that was asked for: the site's title where book.toml gives none.
     pub name: String,
 }

@@ -4,7 +4,9 @@ use clap::{Parser, Subcommand};
 
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::terminal::{Color, Terminal};
-use crate::cli::{build, check, completions, diff, explain, init, inspect, new, schema, serve, status};
+use crate::cli::{
+    build, check, completions, diff, explain, init, inspect, new, report, schema, serve, status,
+};
 
 /// Turns the plans, decisions, API definitions and history a team keeps in its repository into an accessible tracker
 /// site that reviewers can trust.
@@ -48,6 +50,7 @@ pub(super) enum Command {
     Inspect(inspect::Inspect),
     Man(completions::Man),
     New(new::New),
+    Report(report::Report),
     Schema(schema::Schema),
     Serve(serve::Serve),
     Status(status::StatusOf),
@@ -66,6 +69,7 @@ impl Command {
             Command::Inspect(inspect) => inspect.run(terminal),
             Command::Man(man) => man.run(terminal),
             Command::New(new) => new.run(terminal),
+            Command::Report(report) => report.run(terminal),
             Command::Schema(schema) => schema.run(terminal),
             Command::Serve(serve) => serve.run(terminal),
             Command::Status(status) => status.run(terminal),

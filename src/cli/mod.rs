@@ -15,6 +15,7 @@ mod new;
 mod outline;
 mod progress;
 mod project;
+mod report;
 mod schema;
 pub mod serve;
 mod settings;

@@ -74,7 +74,7 @@ impl Project {
     }
 
     fn read(inventory: Inventory, mut config: Config, asked: &[Asked]) -> Result<Self, Stop> {
-        let (sources, faults) = read::read(&inventory);
+        let (sources, faults) = read::read(&inventory, &config);
         let disk = inventory.files.iter().map(|file| (file.path.clone(), file.disk.clone())).collect();
         if let Some(commit) = &sources.commit {
             config.repository.learn(commit);

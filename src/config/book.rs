@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use crate::config::Forge;
-use crate::config::word::{Branch, Code, Day, Folder, Glob, Language, Out, Spot, Template, Web};
+use crate::config::word::{Branch, Code, Day, Folder, Glob, Language, Out, Spot, Template, TimeZone, Web};
 
 /// The configuration of a planbook site. Every key is optional.
 #[derive(Debug, Default, Deserialize, JsonSchema)]
@@ -27,8 +27,8 @@ pub(super) struct Book {
     pub(super) repository: Repository,
     /// Files that are plans.
     pub(super) plans: Files,
-    /// Files that are reports.
-    pub(super) reports: Files,
+    /// Files that are reports, and how the weekly reports are made.
+    pub(super) reports: Reports,
     /// Files that are decision records.
     pub(super) decisions: Files,
     /// Files that are architecture pages.
@@ -142,6 +142,18 @@ pub(super) struct Files {
     /// Patterns relative to the folder that is built: `docs/adr/*.md`, `plans/**`, `TODO.md`. They may name files
     /// outside `src`, hidden files and such as git ignores.
     pub(super) files: Vec<Spot<Glob>>,
+}
+
+/// Reports: those written by hand, and those of each week.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Reports {
+    /// Patterns of files that are reports, relative to the folder that is built: `reports/*.md`.
+    pub(super) files: Vec<Spot<Glob>>,
+    /// The time zone in which days and weeks begin: `Europe/Berlin`, `+02:00`. UTC where it is not given.
+    pub(super) time_zone: Option<TimeZone>,
+    /// Whether reports name who made a change. They don't where it is not given.
+    pub(super) authors: bool,
 }
 
 /// Which files are looked at.

@@ -12,7 +12,7 @@ pub use repository::{Forge, Repository};
 
 use schemars::Schema;
 
-use crate::date::Date;
+use crate::date::{Date, Zone};
 use crate::diag::Fault;
 use crate::model::{Kind, Status};
 
@@ -57,6 +57,10 @@ pub struct Config {
     pub accepted: Vec<Acceptance>,
     /// What is masked on published pages.
     pub mask: Mask,
+    /// The time zone in which days and weeks begin.
+    pub zone: Zone,
+    /// Whether reports name who made a change.
+    pub report_authors: bool,
 }
 
 /// An answer to findings, given in book.toml for files that can't carry it themselves.
@@ -108,6 +112,8 @@ impl Default for Config {
             ignored_checks: Vec::new(),
             accepted: Vec::new(),
             mask: Mask::default(),
+            zone: Zone::default(),
+            report_authors: false,
         }
     }
 }

@@ -4,10 +4,11 @@ use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 
-use crate::config::book::{Accept, Book, Direction, Files, Vocabulary};
+use crate::config::book::{Accept, Book, Direction, Vocabulary};
 use crate::config::validate::{position, validate};
 use crate::config::word::{Glob, Spot};
 use crate::config::{Acceptance, Config, Globs, Mask, Pattern, Repository};
+use crate::date::Zone;
 use crate::diag::Fault;
 use crate::model::{Kind, Status};
 
@@ -102,6 +103,8 @@ impl Reader<'_> {
             status_words: status_words(book.vocabulary),
             ignored_checks: book.checks.ignore.into_iter().map(|code| code.0).collect(),
             accepted: book.checks.accept.iter().map(|accept| self.acceptance(accept)).collect(),
+            zone: book.reports.time_zone.and_then(|zone| Zone::parse(&zone.0)).unwrap_or_default(),
+            report_authors: book.reports.authors,
             mask: match book.publication.mask {
                 None => Mask::Secrets,
                 Some(true) => Mask::All,
@@ -112,16 +115,16 @@ impl Reader<'_> {
 
     /// The kinds in the order in which they win: what is proof or a definition is never a plan too.
     fn kinds(&self, book: &Book) -> Vec<(Kind, Globs)> {
-        let tables: [(Kind, &Files); 7] = [
-            (Kind::Evidence, &book.evidence),
-            (Kind::Api, &book.api),
-            (Kind::Decision, &book.decisions),
-            (Kind::Architecture, &book.architecture),
-            (Kind::Report, &book.reports),
-            (Kind::Plan, &book.plans),
-            (Kind::Page, &book.pages),
+        let tables: [(Kind, &[Spot<Glob>]); 7] = [
+            (Kind::Evidence, &book.evidence.files),
+            (Kind::Api, &book.api.files),
+            (Kind::Decision, &book.decisions.files),
+            (Kind::Architecture, &book.architecture.files),
+            (Kind::Report, &book.reports.files),
+            (Kind::Plan, &book.plans.files),
+            (Kind::Page, &book.pages.files),
         ];
-        let globs = tables.map(|(kind, table)| (kind, self.globs(&table.files)));
+        let globs = tables.map(|(kind, files)| (kind, self.globs(files)));
         globs.into_iter().filter(|(_, globs)| !globs.is_empty()).collect()
     }
 

@@ -69,6 +69,8 @@ forms! {
     Code = "check-code";
     /// A branch of a git repository.
     Branch = "git-branch";
+    /// A time zone.
+    TimeZone = "time-zone";
 }
 
 /// A day: TOML's own date, or a text of that form.
@@ -145,6 +147,11 @@ pub(super) fn check(format: &str, text: &str) -> Result<(), (String, &'static st
                 && !text.contains(".."),
             "is no name of a branch",
             "write it as git does: `main`",
+        ),
+        "time-zone" => fail(
+            date::Zone::parse(text).is_some(),
+            "is no time zone",
+            "write `Europe/Berlin`, `UTC` or `+02:00`",
         ),
         "date" => fail(date::parse(text).is_some(), "is no day", "a day is written 2026-12-31"),
         _ => Ok(()),

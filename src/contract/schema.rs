@@ -4,7 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
 use crate::config::Config;
-use crate::contract::{ApiChanges, Built, Findings, Inspected, description};
+use crate::contract::{ApiChanges, Built, Findings, Inspected, Reports, description};
 
 /// A schema that planbook publishes: its name, what it describes, and how it is made.
 #[derive(Clone, Copy, Debug)]
@@ -55,6 +55,11 @@ pub const ALL: &[Published] = &[
         file: "inspect.schema.json",
         about: "what `planbook inspect --format json` prints",
         make: printed::<Inspected>,
+    },
+    Published {
+        name: "report",
+        about: "what `planbook report --format json` prints",
+        make: printed::<Reports>,
     },
 ];
 

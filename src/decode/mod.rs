@@ -18,10 +18,16 @@ pub mod yaml;
 pub use document::{Document, Syntax};
 
 use crate::diag::Staged;
-use crate::source::Sources;
+use crate::place::DocId;
+use crate::source::{Source, Sources};
 
 /// Decodes every source, in parallel; the documents stand in the order of their paths, whatever the order of the
 /// sources.
 pub fn decode(sources: &Sources) -> Staged<Vec<Document>> {
     syntax::decode_all(sources)
+}
+
+/// Decodes one source that is no document of the project: an older state of one. What is wrong with it is not told.
+pub fn decode_alone(source: &Source) -> Document {
+    syntax::decode_one(DocId(0), source).0
 }

@@ -23,7 +23,7 @@ pub(super) fn decode_all(sources: &Sources) -> Staged<Vec<Document>> {
     staged
 }
 
-fn decode_one(id: DocId, source: &Source) -> (Document, Vec<Diagnostic>) {
+pub(super) fn decode_one(id: DocId, source: &Source) -> (Document, Vec<Diagnostic>) {
     let decoded = encoding::decode(&source.bytes);
     // That a picture is no text is no finding; that a plan is none is one.
     let promised = !decoded.binary || source.path.contains('.') && promise(&source.path) != Promise::Nothing;

@@ -3,19 +3,22 @@
 pub mod api_change;
 pub mod forecast;
 mod gates;
-mod identity;
+mod history;
 mod rollup;
 mod sentence;
 mod summary;
 mod verdict;
 
 pub use gates::{GateNumbers, GateTally};
-pub use identity::{Identity, identity};
+pub use history::{
+    Counts, Digest, Due, History, Line, Part, PlanWeek, Waiting, WeekReport, digest, plan_sentence, sentence,
+};
 pub use rollup::{GroupNumbers, PlanNumbers};
 pub use verdict::{Agreement, PlanVerdict, Side, Verdict};
 
 use std::collections::BTreeMap;
 
+use crate::config::Config;
 use crate::date::Date;
 use crate::diag::Diagnostic;
 use crate::link::Linked;
@@ -31,15 +34,18 @@ pub struct Derived {
     pub gates: BTreeMap<DocId, GateNumbers>,
     /// Claimed, counted and evidenced, for each plan and report.
     pub verdicts: BTreeMap<DocId, PlanVerdict>,
+    /// What happened, week by week; `None` where the history is not known.
+    pub history: Option<History>,
     /// The day the site speaks of.
     pub as_of: Option<Date>,
 }
 
 /// Derives numbers, in parallel over plans. `findings` are all findings, in their final order.
-pub fn derive(linked: &Linked, findings: &[Diagnostic], as_of: Option<Date>) -> Derived {
+pub fn derive(linked: &Linked, config: &Config, findings: &[Diagnostic], as_of: Option<Date>) -> Derived {
     let plans = rollup::all(linked);
     let verdicts = verdict::all(linked, &plans, findings);
-    Derived { plans, gates: gates::all(linked), verdicts, as_of }
+    let history = history::history(linked, &config.zone, as_of);
+    Derived { plans, gates: gates::all(linked), verdicts, history, as_of }
 }
 
 /// Sums a build of `pages` pages up.

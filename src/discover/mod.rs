@@ -29,3 +29,12 @@ pub fn part(root: &Path, start: &Path, config: &Config) -> Inventory {
 pub fn folders(root: &Path, config: &Config, out: Option<&Path>) -> Vec<PathBuf> {
     watched::folders(root, config, out)
 }
+
+/// Whether a file at `path` would be a document of the inventory's folder if it were there.
+pub fn may_hold_work(path: &str, inventory: &Inventory, config: &Config) -> bool {
+    let inside = inventory
+        .src
+        .as_ref()
+        .is_none_or(|src| path.strip_prefix(src.as_str()).is_some_and(|rest| rest.starts_with('/')));
+    config.kind(path).is_some() || inside && policy::path(path) && !config.exclude.matches(path)
+}

@@ -144,6 +144,19 @@ const TOOL_FILES: &[&str] = &[
     "web.config.xml",
 ];
 
+/// Whether a file at `path` would be read, by the names on its way.
+pub(super) fn path(path: &str) -> bool {
+    let mut hidden = false;
+    let (folders, name) = path.rsplit_once('/').unwrap_or(("", path));
+    for part in folders.split('/').filter(|part| !part.is_empty()) {
+        if folder(part, hidden).is_err() {
+            return false;
+        }
+        hidden |= part.starts_with('.');
+    }
+    file(name, hidden) == Verdict::Take
+}
+
 /// Whether the folder `name` is entered, and if not, why. `hidden_above` says that it lies in a hidden folder.
 pub(super) fn folder(name: &str, hidden_above: bool) -> Result<(), &'static str> {
     let lower = name.to_lowercase();

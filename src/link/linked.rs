@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::date::Date;
 use crate::decode::Document;
 use crate::link::decision::Decisions;
+use crate::link::history::Chronicle;
 use crate::model::{Decision, ItemId, Judgement, Kind, Plan, Source};
 use crate::parse::{Corpus, Entry};
 use crate::place::DocId;
@@ -35,6 +36,8 @@ pub struct Linked {
     pub touched: BTreeMap<(DocId, ItemId), Touched>,
     /// Decision records by their names, with their ties.
     pub decisions: Decisions,
+    /// What happened to the plans; `None` where their history is not known.
+    pub chronicle: Option<Chronicle>,
 }
 
 impl Linked {

@@ -1,11 +1,15 @@
 //! Names become typed ids, and every link gets its way back.
 
 mod decision;
+mod history;
+mod identity;
 mod idle;
 mod linked;
 mod proof;
 
 pub use decision::{Decisions, Resolved, Tie, Ties};
+pub use history::{Chronicle, Event, Sort, Story, Thread, ThreadId, What, last_day};
+pub use identity::{Called, Identity, identity};
 pub use linked::{Linked, Touched};
 
 use std::collections::BTreeMap;
@@ -21,8 +25,9 @@ pub fn link(documents: Vec<Document>, corpus: Corpus, changed: &BTreeMap<String,
     let touched = proof::touched(&corpus, &backing, changed);
     let idle = idle::idle(&documents, &corpus);
     let decisions = decision::decisions(&corpus, &documents);
+    let chronicle = corpus.past.as_ref().map(|past| history::chronicle(past, &corpus.plans));
     Staged {
-        value: Linked { documents, corpus, idle, gates, backing, touched, decisions },
+        value: Linked { documents, corpus, idle, gates, backing, touched, decisions, chronicle },
         diagnostics: Vec::new(),
     }
 }

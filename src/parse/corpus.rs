@@ -1,6 +1,6 @@
 //! What was read from all documents.
 
-use crate::model::{Api, Decision, Iteration, Kind, Plan, Proof};
+use crate::model::{Api, Decision, Iteration, Kind, Past, Plan, Proof};
 use crate::place::DocId;
 
 /// One document: what it was taken for, and why.
@@ -33,4 +33,6 @@ pub struct Corpus {
     pub decisions: Vec<Decision>,
     /// What was read from evidence files, in document order.
     pub proofs: Vec<Proof>,
+    /// What the documents said before; `None` where nobody knows.
+    pub past: Option<Past>,
 }

@@ -7,6 +7,7 @@ mod corpus;
 mod decision;
 mod evidence;
 mod iteration;
+mod past;
 pub mod plan;
 pub mod reading;
 
@@ -22,10 +23,11 @@ use crate::diag::Staged;
 use crate::model::{Decision, Kind, Plan, Proof};
 use crate::place::DocId;
 use crate::slug::Slugs;
+use crate::source::History;
 use crate::vocabulary::Vocabulary;
 
-/// Reads every document, in parallel; entries stand in the order of the documents.
-pub fn parse(documents: &[Document], vocabulary: &Vocabulary) -> Staged<Corpus> {
+/// Reads every document, in parallel, and what the documents said before; entries stand in the order of the documents.
+pub fn parse(documents: &[Document], history: Option<&History>, vocabulary: &Vocabulary) -> Staged<Corpus> {
     let read: Vec<(Entry, Reading)> =
         documents.par_iter().map(|document| one(document, vocabulary)).collect();
     let mut staged = Staged::<Corpus>::default();
@@ -51,6 +53,7 @@ pub fn parse(documents: &[Document], vocabulary: &Vocabulary) -> Staged<Corpus> 
     }
     (staged.value.apis, staged.value.parts) = api::read(documents, &mut staged.value.entries);
     numbered_among(documents, vocabulary, &mut staged.value);
+    staged.value.past = history.map(|history| past::read(history, documents, &staged.value, vocabulary));
     staged
 }
 

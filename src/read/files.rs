@@ -36,6 +36,7 @@ pub(super) fn read(inventory: &Inventory) -> (Sources, Vec<Fault>) {
         templates: all(&inventory.templates),
         commit: None,
         changed: BTreeMap::new(),
+        history: None,
         name: inventory.name.clone(),
     };
     (sources, faults)

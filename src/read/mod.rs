@@ -3,15 +3,19 @@
 mod files;
 mod git;
 
+use crate::config::Config;
 use crate::diag::Fault;
 use crate::discover::Inventory;
 use crate::source::Sources;
 
 /// Reads every file, in parallel, and asks git for the commit. A file that can't be read is a fault and loses
 /// nothing else.
-pub fn read(inventory: &Inventory) -> (Sources, Vec<Fault>) {
+pub fn read(inventory: &Inventory, config: &Config) -> (Sources, Vec<Fault>) {
     let (mut sources, faults) = files::read(inventory);
     sources.commit = git::commit(inventory);
     sources.changed = git::changed(inventory, sources.commit.as_ref());
+    if let Some(commit) = &sources.commit {
+        sources.history = git::history(inventory, config, &sources, commit);
+    }
     (sources, faults)
 }

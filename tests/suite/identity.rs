@@ -3,7 +3,7 @@
 
 use libtest_mimic::Trial;
 use planbook::config::Config;
-use planbook::derive::{Identity, identity};
+use planbook::link::{Called, Identity, identity};
 use planbook::model::Plan;
 use planbook::pipeline;
 use planbook::source::{Source, Sources};
@@ -45,7 +45,7 @@ pub fn trials() -> Vec<Trial> {
         Trial::test("identity::without ids", || edited(Numbers::None)),
         Trial::test("identity::an unchanged plan", || {
             let plan = read(&text(&tasks(40), Numbers::Kept));
-            let same = identity(&plan, &plan);
+            let same = identity(&Called::of_plan(&plan), &Called::of_plan(&plan));
             let all =
                 same.continues.iter().enumerate().all(|(at, old)| old.is_some_and(|id| id.0 as usize == at));
             if all && same.gone.is_empty() { Ok(()) } else { Err(format!("{same:?}").into()) }
@@ -82,7 +82,7 @@ fn edited(numbers: Numbers) -> Outcome {
         let (before, after) = (read(&text(&old, shown)), read(&text(&new, numbers)));
         // Tasks stand by phase in the text.
         let order = in_order(&old);
-        let found = identity(&before, &after);
+        let found = identity(&Called::of_plan(&before), &Called::of_plan(&after));
         prop_assert_eq!(found.continues.len(), new.len());
         for (at, task) in in_order(&new).iter().enumerate() {
             let wanted =

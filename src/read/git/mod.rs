@@ -3,8 +3,10 @@
 
 mod changed;
 mod head;
+mod history;
 mod program;
 mod remote;
 
 pub(super) use changed::changed;
 pub(super) use head::commit;
+pub(super) use history::history;

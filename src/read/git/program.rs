@@ -27,12 +27,22 @@ const SETTINGS: &[&str] = &[
     "core.hooksPath=/dev/null",
     "core.pager=cat",
     "core.quotePath=false",
+    "diff.renames=true",
+    "diff.renameLimit=0",
+    "i18n.logOutputEncoding=UTF-8",
+    "log.mailmap=true",
+    "log.showRoot=true",
     "log.showSignature=false",
     "protocol.allow=never",
 ];
 
 /// What git prints, where it succeeds.
 pub(super) fn git(root: &Path, arguments: &[&str], input: &[u8]) -> Option<String> {
+    run(root, arguments, input).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The bytes git prints, where it succeeds.
+pub(super) fn run(root: &Path, arguments: &[&str], input: &[u8]) -> Option<Vec<u8>> {
     let mut command = Command::new("git");
     command.env_clear();
     for name in KEPT {
@@ -41,6 +51,8 @@ pub(super) fn git(root: &Path, arguments: &[&str], input: &[u8]) -> Option<Strin
         }
     }
     command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_OPTIONAL_LOCKS", "0");
+    // A partial clone would fetch what it lacks.
+    command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_NO_REPLACE_OBJECTS", "1");
     command.args(["--no-pager", "--no-optional-locks", "--literal-pathspecs"]);
     for setting in SETTINGS {
         command.args(["-c", setting]);
@@ -55,5 +67,5 @@ pub(super) fn git(root: &Path, arguments: &[&str], input: &[u8]) -> Option<Strin
         running.wait_with_output()
     });
     let output = output.ok().filter(|output| output.status.success())?;
-    Some(String::from_utf8_lossy(&output.stdout).into_owned())
+    Some(output.stdout)
 }

@@ -34,11 +34,38 @@ const ALIKE_ANYWHERE: f64 = 0.6;
 /// A word that more items than this have in common tells none of them apart.
 const COMMON: usize = 32;
 
+/// What an item is called in one state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Called<'p> {
+    /// Its id as written.
+    pub id: Option<&'p str>,
+    /// Its title.
+    pub title: &'p str,
+    /// The title of what it stands in: its parent, else its group.
+    pub around: &'p str,
+}
+
+impl<'p> Called<'p> {
+    /// What the items of a plan are called.
+    pub fn of_plan(plan: &'p Plan) -> Vec<Self> {
+        let called = |item: &'p Item| {
+            let parent = item.parent.and_then(|id| plan.item(id)).map(|parent| parent.title.as_str());
+            let group = item.group.and_then(|id| plan.group(id)).map(|group| group.title.as_str());
+            Self { id: item.id.as_deref(), title: &item.title, around: parent.or(group).unwrap_or("") }
+        };
+        plan.items.iter().map(called).collect()
+    }
+}
+
 /// Tells which item of `new` continues which item of `old`: by id and title, by title alone where that is told apart
 /// by the part of the plan it stands in, by id, then by likeness among the same neighbours.
-pub fn identity(old: &Plan, new: &Plan) -> Identity {
-    let before = Names::of(old);
-    let after = Names::of(new);
+pub fn identity(old: &[Called<'_>], new: &[Called<'_>]) -> Identity {
+    // Most edits touch a few items: what stands before and behind them is the same and needs no looking up.
+    let head = old.iter().zip(new).take_while(|(a, b)| a == b).count();
+    let (old_rest, new_rest) = (old.get(head..).unwrap_or_default(), new.get(head..).unwrap_or_default());
+    let tail = old_rest.iter().rev().zip(new_rest.iter().rev()).take_while(|(a, b)| a == b).count();
+    let middle = |rest: &'_ [Called<'_>]| Names::of(rest.get(..rest.len() - tail).unwrap_or_default());
+    let (before, after) = (middle(old_rest), middle(new_rest));
     let mut pairs = Pairs::new(before.len(), after.len());
     pairs.take(&before, &after, |name| name.id.map(|id| format!("{id}\n{}\n{}", name.title, name.around)));
     pairs.take(&before, &after, |name| name.id.map(|id| format!("{id}\n{}", name.title)));
@@ -47,7 +74,7 @@ pub fn identity(old: &Plan, new: &Plan) -> Identity {
     pairs.by_id(&before, &after);
     pairs.by_neighbours(&before, &after);
     pairs.by_words(&before, &after);
-    pairs.finish()
+    pairs.finish(head, tail)
 }
 
 /// What an item is called in one state.
@@ -65,14 +92,9 @@ struct Names {
 }
 
 impl Names {
-    fn of(plan: &Plan) -> Self {
-        let text = |item: &Item| {
-            let parent = item.parent.and_then(|id| plan.item(id)).map(|parent| parent.title.as_str());
-            let group = item.group.and_then(|id| plan.group(id)).map(|group| group.title.as_str());
-            let around = parent.or(group).unwrap_or("");
-            (item.id.as_deref().map(slug), slug(&item.title), slug(around))
-        };
-        Self { texts: plan.items.iter().map(text).collect() }
+    fn of(called: &[Called<'_>]) -> Self {
+        let text = |one: &Called<'_>| (one.id.map(slug), slug(one.title), slug(one.around));
+        Self { texts: called.iter().map(text).collect() }
     }
 
     fn len(&self) -> usize {
@@ -264,11 +286,16 @@ impl Pairs {
         before || self.continues.get(new + 1).copied().flatten() == Some(old + 1)
     }
 
-    fn finish(self) -> Identity {
-        let id = |at: usize| ItemId(at as u32);
+    /// The pairs, with `head` items before them and `tail` behind them that are the same in both states.
+    fn finish(self, head: usize, tail: usize) -> Identity {
+        let id = |at: usize| ItemId((head + at) as u32);
         let gone = self.taken.iter().enumerate().filter(|(_, new)| new.is_none()).map(|(at, _)| id(at));
         let gone = gone.collect();
-        Identity { continues: self.continues.into_iter().map(|old| old.map(id)).collect(), gone }
+        let first = (0..head).map(|at| Some(ItemId(at as u32)));
+        let before = self.taken.len();
+        let last = (0..tail).map(|at| Some(id(before + at)));
+        let middle = self.continues.into_iter().map(|old| old.map(id));
+        Identity { continues: first.chain(middle).chain(last).collect(), gone }
     }
 }
 

@@ -1,0 +1,122 @@
+//! `planbook report`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::exit::{Exit, Stop};
+use crate::cli::project::Project;
+use crate::cli::terminal::Terminal;
+use crate::contract::{self, Reports};
+use crate::date::{Date, Week};
+use crate::derive::WeekReport;
+use crate::diag::Fault;
+use crate::pipeline;
+
+/// Print what happened in a week
+///
+/// What was done, started, added, dropped and reopened, which goalposts moved, and what is next: from the git history of
+/// the plans alone.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  planbook report                                 the week of the last commit
+  planbook report --last                          the week before it
+  planbook report --week 2026-W47                 a certain week
+  planbook report --week 2026-W47 --format markdown
+                                                  for a pull request or a chat
+  planbook report --all --format json             every week, for programs: `planbook schema report`")]
+pub(super) struct Report {
+    /// The folder, or one plan
+    #[arg(value_name = "DIR", default_value = ".")]
+    path: PathBuf,
+    /// The week, by ISO 8601
+    #[arg(long, value_name = "WEEK", value_parser = week, conflicts_with_all = ["last", "all"])]
+    week: Option<Week>,
+    /// The week before the one of the last commit
+    #[arg(long, conflicts_with = "all")]
+    last: bool,
+    /// Every week there is
+    #[arg(long)]
+    all: bool,
+    /// The form of the answer
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// The day to judge by, instead of that of the last commit
+    #[arg(long, value_name = "DATE", value_parser = super::build::day)]
+    as_of: Option<Date>,
+    /// The configuration, instead of the nearest book.toml
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+/// The form of the answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people
+    Text,
+    /// For pull requests, wikis and chats
+    Markdown,
+    /// For e-mail
+    Html,
+    /// For programs: `planbook schema report` describes it
+    Json,
+}
+
+/// Reads a week for clap.
+fn week(text: &str) -> Result<Week, String> {
+    Week::parse(text).ok_or_else(|| "a week is written 2026-W47".to_owned())
+}
+
+impl Report {
+    /// Runs the command.
+    pub(super) fn run(self, terminal: &Terminal) -> Result<Exit, Stop> {
+        let project = Project::for_reading(std::slice::from_ref(&self.path), self.config.as_deref())?;
+        terminal.faults(&project.faults);
+        let judged = pipeline::judge(&project.sources, &project.config, project.as_of(self.as_of));
+        let Some(history) = &judged.derived.history else {
+            return Err(Stop::unreadable([no_history(&self.path.display().to_string())]));
+        };
+        let weeks: Vec<&WeekReport> = if self.all {
+            history.weeks.iter().collect()
+        } else {
+            self.one(&history.weeks)?.into_iter().collect()
+        };
+        let reports = Reports::of(&judged.linked, &judged.derived, &weeks);
+        let text = match self.format {
+            Format::Json => contract::json(&reports),
+            _ => contract::json(&reports),
+        };
+        terminal.print(&text)?;
+        std::mem::forget(judged);
+        Ok(Exit::Fine)
+    }
+
+    /// The week that was asked for.
+    fn one<'w>(&self, weeks: &'w [WeekReport]) -> Result<Option<&'w WeekReport>, Stop> {
+        let newest = weeks.last();
+        let wanted = match (self.week, self.last) {
+            (Some(week), _) => week,
+            (None, true) => match newest.and_then(|newest| newest.week.before()) {
+                Some(week) => week,
+                None => return Ok(None),
+            },
+            (None, false) => return Ok(newest),
+        };
+        match weeks.iter().find(|report| report.week == wanted) {
+            Some(found) => Ok(Some(found)),
+            None => {
+                let range = weeks.first().zip(newest).map_or(String::new(), |(first, last)| {
+                    format!("; there are reports from {} to {}", first.week, last.week)
+                });
+                Err(Stop::usage([Fault::new("--week", format!("nothing is known of {wanted}{range}"))]))
+            }
+        }
+    }
+}
+
+/// What to say where there is no history.
+fn no_history(shown: &str) -> Fault {
+    Fault::new(shown, "has no history: it is in no git repository, or nothing of it is committed")
+        .help("commit the plans; in CI fetch the whole history (`fetch-depth: 0`)")
+}

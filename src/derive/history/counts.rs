@@ -1,0 +1,95 @@
+//! Events by what they are.
+
+use crate::link::{Sort, What};
+use crate::model::Status;
+
+/// How many events of each sort there were. An item that was done, reopened and done again counts twice as done: these
+/// are events, not items.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Items added to plans that were there.
+    pub added: u32,
+    /// Items finished.
+    pub done: u32,
+    /// Items that were done and are not any more.
+    pub reopened: u32,
+    /// Items begun.
+    pub started: u32,
+    /// Items that got stuck.
+    pub blocked: u32,
+    /// Items given up.
+    pub cancelled: u32,
+    /// Items that are in no plan any more.
+    pub vanished: u32,
+    /// Items that went elsewhere.
+    pub moved: u32,
+    /// Items given up before and wanted again.
+    pub restored: u32,
+    /// Items that lost their state for a lesser one.
+    pub set_back: u32,
+    /// Items with another title.
+    pub reworded: u32,
+    /// Other values of items that changed.
+    pub changed: u32,
+    /// Gates whose condition changed.
+    pub gates: u32,
+    /// Gates and dates that ask for less than before.
+    pub eased: u32,
+    /// Scores that changed.
+    pub scores: u32,
+    /// Claimed states that changed.
+    pub claims: u32,
+    /// Dates of parts and milestones that changed.
+    pub dates: u32,
+    /// Plans that came in.
+    pub plans_came: u32,
+    /// Plans that were removed.
+    pub plans_went: u32,
+    /// Items of plans that came in.
+    pub items_came: u32,
+    /// Those of them that were done.
+    pub items_came_done: u32,
+    /// Items of plans that were removed.
+    pub items_went: u32,
+}
+
+impl Counts {
+    /// Counts an event.
+    pub(super) fn add(&mut self, what: &What) {
+        let count = match what {
+            What::Came { items, done } => {
+                self.items_came += items;
+                self.items_came_done += done;
+                &mut self.plans_came
+            }
+            What::Went { items } => {
+                self.items_went += items;
+                &mut self.plans_went
+            }
+            What::Added => &mut self.added,
+            What::Done { .. } => &mut self.done,
+            What::Started => &mut self.started,
+            What::Blocked => &mut self.blocked,
+            What::Reopened { .. } => &mut self.reopened,
+            What::Cancelled => &mut self.cancelled,
+            What::Restored => &mut self.restored,
+            What::SetBack { .. } => &mut self.set_back,
+            What::Vanished { status: Status::Cancelled } => return,
+            What::Vanished { .. } => &mut self.vanished,
+            What::Moved { .. } => &mut self.moved,
+            What::Left { .. } => return,
+            What::Reworded { .. } => &mut self.reworded,
+            What::Changed { .. } => &mut self.changed,
+            What::Stated { sort, eased, .. } => {
+                self.eased += u32::from(*eased == Some(true));
+                match sort {
+                    Sort::Gate => &mut self.gates,
+                    Sort::Score => &mut self.scores,
+                    Sort::Claim => &mut self.claims,
+                    Sort::Date => &mut self.dates,
+                }
+            }
+        };
+        *count += 1;
+    }
+}

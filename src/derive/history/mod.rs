@@ -1,0 +1,115 @@
+//! What happened, week by week: counts of events, the state at each week's end, what is due next.
+
+mod counts;
+mod digest;
+mod next;
+mod week;
+
+pub use counts::Counts;
+pub use digest::{Digest, Line, Part, digest, plan_sentence, sentence};
+pub use next::{Due, Waiting};
+pub use week::{PlanWeek, WeekReport};
+
+use crate::date::{Date, Week, Zone};
+use crate::link::Linked;
+use crate::model::{Past, PointId};
+
+/// The longest run of weeks without change in which each week still has a report of its own.
+const QUIET: usize = 8;
+
+/// What happened, week by week.
+#[derive(Clone, Debug, Default)]
+pub struct History {
+    /// The day of each commit, in the time zone of the site.
+    pub days: Vec<Date>,
+    /// The weeks with a report, the oldest first.
+    pub weeks: Vec<WeekReport>,
+    /// The weeks of each plan of the chronicle, in its order: from the week it came in to the last week there is.
+    pub plans: Vec<Vec<PlanWeek>>,
+}
+
+impl History {
+    /// The day of a commit.
+    pub fn day(&self, point: PointId) -> Option<Date> {
+        self.days.get(point.index()).copied()
+    }
+
+    /// A week's report.
+    pub fn week(&self, week: Week) -> Option<&WeekReport> {
+        self.weeks.binary_search_by_key(&week, |report| report.week).ok().and_then(|at| self.weeks.get(at))
+    }
+}
+
+/// Counts what happened. The last week is that of `as_of`, or of the last commit if that is later.
+pub(super) fn history(linked: &Linked, zone: &Zone, as_of: Option<Date>) -> Option<History> {
+    let (past, chronicle) = (linked.corpus.past.as_ref()?, linked.chronicle.as_ref()?);
+    let days: Vec<Date> = past.points.iter().map(|point| zone.day(point.time).unwrap_or_default()).collect();
+    let calendar = Calendar::new(past, &days, as_of)?;
+    let plans = week::of_plans(chronicle, &calendar);
+    let weeks = week::reports(linked, past, chronicle, &calendar);
+    let mut history = History { weeks, plans, days };
+    next::add(&mut history, chronicle, &calendar);
+    history.weeks = calendar.told(history.weeks);
+    Some(history)
+}
+
+/// The weeks from the first commit to the last, and which commits each has.
+pub(super) struct Calendar {
+    /// Every week, the oldest first.
+    weeks: Vec<Week>,
+    /// For each commit the index of its week.
+    of_point: Vec<usize>,
+    /// For each week the number of commits up to its end.
+    behind: Vec<usize>,
+}
+
+impl Calendar {
+    fn new(past: &Past, days: &[Date], as_of: Option<Date>) -> Option<Self> {
+        let (first, last) = (*days.first()?, *days.last()?);
+        let last = as_of.map_or(last, |day| day.max(last));
+        let mut weeks = vec![Week::of(first)];
+        while let Some(week) = weeks.last().copied().filter(|week| *week < Week::of(last)) {
+            weeks.push(week.next()?);
+        }
+        let index = |day: &Date| weeks.binary_search(&Week::of(*day)).unwrap_or(0);
+        let of_point: Vec<usize> = days.iter().map(index).collect();
+        let behind = (0..weeks.len()).map(|week| of_point.partition_point(|of| *of <= week)).collect();
+        debug_assert_eq!(past.points.len(), of_point.len(), "each commit has a day");
+        Some(Self { weeks, of_point, behind })
+    }
+
+    /// The index of a commit's week.
+    fn week(&self, point: PointId) -> usize {
+        self.of_point.get(point.index()).copied().unwrap_or(0)
+    }
+
+    /// The last commit up to the end of a week.
+    fn end(&self, week: usize) -> Option<PointId> {
+        self.behind.get(week).and_then(|count| count.checked_sub(1)).map(|last| PointId(last as u32))
+    }
+
+    /// The weeks that have a report: those in which something changed, and short runs of those in which nothing did.
+    fn told(&self, reports: Vec<WeekReport>) -> Vec<WeekReport> {
+        let mut told: Vec<WeekReport> = Vec::with_capacity(reports.len());
+        let mut quiet: Vec<WeekReport> = Vec::new();
+        for report in reports {
+            if report.is_quiet() {
+                quiet.push(report);
+                continue;
+            }
+            if quiet.len() <= QUIET {
+                told.append(&mut quiet);
+            } else {
+                quiet.truncate(1);
+                told.append(&mut quiet);
+            }
+            told.push(report);
+        }
+        // At the end the last one speaks for all.
+        if quiet.len() > QUIET {
+            quiet.drain(1..quiet.len() - 1);
+        }
+        told.append(&mut quiet);
+        told
+    }
+}

@@ -1,0 +1,128 @@
+//! What differs between two states of an item, and between what two states of a plan state under a name.
+
+use std::collections::HashMap;
+
+use crate::date;
+use crate::link::history::event::{Sort, What, eased};
+use crate::model::{PastItem, PastWord, Snapshot, Status};
+
+/// What happened to an item that is in both states, its state first.
+pub(super) fn item(old: &PastItem, new: &PastItem) -> Vec<What> {
+    let mut events: Vec<What> = status(old.status, new.status).into_iter().collect();
+    if old.group != new.group {
+        events.push(What::Moved { from: old.group.clone(), to: new.group.clone() });
+    }
+    if old.title != new.title {
+        events.push(What::Reworded { from: old.title.clone() });
+    }
+    let text = |value: &Option<String>| value.clone().unwrap_or_default();
+    let estimate = |item: &PastItem| item.estimate.as_ref().map_or(String::new(), |one| one.text.clone());
+    let mut field = |field: &'static str, from: String, to: String| {
+        if from != to {
+            events.push(What::Changed { field, from, to });
+        }
+    };
+    field("owner", text(&old.owner), text(&new.owner));
+    field("priority", text(&old.priority), text(&new.priority));
+    field("estimate", estimate(old), estimate(new));
+    field("date", text(&old.when), text(&new.when));
+    events
+}
+
+fn status(from: Status, to: Status) -> Option<What> {
+    use Status::{Blocked, Cancelled, Done, InProgress, Todo, Unknown};
+    match (from, to) {
+        _ if from == to => None,
+        (_, Done) => Some(What::Done { from: Some(from) }),
+        (_, Cancelled) => Some(What::Cancelled),
+        (Done, _) => Some(What::Reopened { to }),
+        (Cancelled, _) => Some(What::Restored),
+        (_, Blocked) => Some(What::Blocked),
+        (_, InProgress) => Some(What::Started),
+        (InProgress | Blocked, Todo | Unknown) => Some(What::SetBack { from, to }),
+        _ => None,
+    }
+}
+
+/// What differs in what two states of a plan state under a name, each with its line.
+pub(super) fn changes(old: &Snapshot, new: &Snapshot) -> Vec<(u32, What)> {
+    let mut found = Vec::new();
+    let limits = |state: &Snapshot| -> HashMap<(String, u32), Option<(crate::model::Op, f64)>> {
+        numbered(state.gates.iter().map(|gate| &gate.word))
+            .into_iter()
+            .zip(&state.gates)
+            .map(|((key, _), gate)| (key, gate.limit))
+            .collect()
+    };
+    if old.gates != new.gates {
+        let (before, after) = (limits(old), limits(new));
+        let gates =
+            |state: &'_ Snapshot| state.gates.iter().map(|gate| gate.word.clone()).collect::<Vec<_>>();
+        differ(&mut found, Sort::Gate, (&gates(old), &gates(new)), |key, _, _| {
+            eased(before.get(key).copied().flatten(), after.get(key).copied().flatten())
+        });
+    }
+    differ(&mut found, Sort::Score, (&old.scores, &new.scores), |_, _, _| None);
+    let claims = |state: &Snapshot| state.claims.iter().map(|(word, _)| word.clone()).collect::<Vec<_>>();
+    if old.claims != new.claims {
+        differ(&mut found, Sort::Claim, (&claims(old), &claims(new)), |_, _, _| None);
+    }
+    differ(&mut found, Sort::Date, (&old.dates, &new.dates), |_, from, to| {
+        Some(last_day(to)? > last_day(from)?)
+    });
+    found
+}
+
+/// The last day in a text: the end of a span.
+pub fn last_day(text: &str) -> Option<date::Date> {
+    let mut rest = text;
+    let mut last = None;
+    while let Some(day) = date::within(rest) {
+        last = last.max(Some(day));
+        let written = day.to_string();
+        rest = rest.split_once(&written).map_or("", |(_, behind)| behind);
+    }
+    last
+}
+
+/// Words by their names; the second of a name is told from the first.
+fn numbered<'w>(words: impl Iterator<Item = &'w PastWord>) -> Vec<((String, u32), &'w PastWord)> {
+    let mut seen: HashMap<&str, u32> = HashMap::new();
+    words
+        .map(|word| {
+            let count = seen.entry(&word.name).or_insert(0);
+            *count += 1;
+            ((word.name.clone(), *count), word)
+        })
+        .collect()
+}
+
+fn differ(
+    found: &mut Vec<(u32, What)>,
+    sort: Sort,
+    (old, new): (&[PastWord], &[PastWord]),
+    eased: impl Fn(&(String, u32), &str, &str) -> Option<bool>,
+) {
+    // Lines alone mean nothing.
+    if old.len() == new.len() && old.iter().zip(new).all(|(a, b)| a.name == b.name && a.text == b.text) {
+        return;
+    }
+    let (before, after) = (numbered(old.iter()), numbered(new.iter()));
+    let was: HashMap<&(String, u32), &PastWord> = before.iter().map(|(key, word)| (key, *word)).collect();
+    let is: HashMap<&(String, u32), &PastWord> = after.iter().map(|(key, word)| (key, *word)).collect();
+    let mut push = |key: &(String, u32), line: u32, from: &str, to: &str| {
+        let eased = eased(key, from, to);
+        let (name, from, to) = (key.0.clone(), from.to_owned(), to.to_owned());
+        found.push((line, What::Stated { sort, name, from, to, eased }));
+    };
+    for (key, word) in &after {
+        match was.get(key) {
+            Some(old) if old.text == word.text => {}
+            Some(old) => push(key, word.line, &old.text, &word.text),
+            None => push(key, word.line, "", &word.text),
+        }
+    }
+    for (key, word) in before.iter().filter(|(key, _)| !is.contains_key(key)) {
+        push(key, word.line, &word.text, "");
+    }
+}

@@ -1,0 +1,158 @@
+//! What documents said before: their states, commit by commit.
+
+use std::sync::Arc;
+
+use crate::model::{Estimate, Op, Ruling, Status};
+use crate::place::DocId;
+
+/// Why the history is not whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cut {
+    /// It was cut off when it was fetched.
+    Shallow,
+    /// It has more commits than are looked at.
+    Long,
+    /// Its documents have more bytes than are read.
+    Large,
+}
+
+impl Cut {
+    /// The name used in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Cut::Shallow => "shallow",
+            Cut::Long => "long",
+            Cut::Large => "large",
+        }
+    }
+
+    /// The words shown to readers.
+    pub fn words(self) -> &'static str {
+        match self {
+            Cut::Shallow => "the history was cut off when it was fetched: what came before is not known",
+            Cut::Long => "the history is longer than is looked at: what came before is not told",
+            Cut::Large => "the older states are larger than is read: what came before is not told",
+        }
+    }
+}
+
+/// A commit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Point {
+    /// Full hash.
+    pub hash: String,
+    /// When it was committed, in seconds since 1970 (UTC); never before the commit it follows.
+    pub time: i64,
+    /// Who wrote it, as written.
+    pub author: String,
+    /// The first line of its message.
+    pub subject: String,
+}
+
+/// The number of a commit: its place among [`Past::points`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PointId(pub u32);
+
+impl PointId {
+    /// The index into the list of commits.
+    pub fn index(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// An item as it was.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PastItem {
+    /// The id as written.
+    pub id: Option<String>,
+    /// Title without marks, id and trailing fields.
+    pub title: String,
+    /// The title of what it stood in: its parent, else its group.
+    pub around: String,
+    /// The title of the group it stood in.
+    pub group: String,
+    /// Its state.
+    pub status: Status,
+    /// Who did it.
+    pub owner: Option<String>,
+    /// Its priority.
+    pub priority: Option<String>,
+    /// How much work it was said to be.
+    pub estimate: Option<Estimate>,
+    /// Dates or weeks.
+    pub when: Option<String>,
+}
+
+/// Something a plan states under a name, which may change: a condition, a score, a claim, a date.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastWord {
+    /// What it is stated of: `e2e_coverage`, `Phase 1`; empty for the whole plan.
+    pub name: String,
+    /// As written.
+    pub text: String,
+    /// 1-based line.
+    pub line: u32,
+}
+
+/// The condition of a gate as it was.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PastGate {
+    /// What is measured, and the condition as written.
+    pub word: PastWord,
+    /// The comparison and its limit, where there is a number.
+    pub limit: Option<(Op, f64)>,
+}
+
+/// A plan as it was.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Snapshot {
+    /// Its items with their 1-based lines. Items that no commit changed are shared by the states.
+    pub items: Vec<(Arc<PastItem>, u32)>,
+    /// Conditions of its gates.
+    pub gates: Vec<PastGate>,
+    /// Scores it gave itself.
+    pub scores: Vec<PastWord>,
+    /// States it claimed, of the whole (under an empty name) and of its parts.
+    pub claims: Vec<(PastWord, Status)>,
+    /// Dates of parts and milestones.
+    pub dates: Vec<PastWord>,
+}
+
+/// A document after a commit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Version<S> {
+    /// The commit.
+    pub point: PointId,
+    /// Its path then.
+    pub path: Arc<str>,
+    /// What it said; `None` where the commit removed it.
+    pub state: Option<S>,
+}
+
+/// A document through the commits, under all the names it had.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Lineage<S> {
+    /// The document; `None` where it is gone.
+    pub doc: Option<DocId>,
+    /// Its last path.
+    pub path: String,
+    /// Its last title.
+    pub title: String,
+    /// Its states, the oldest first.
+    pub versions: Vec<Version<S>>,
+}
+
+/// What the documents said before.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Past {
+    /// The commits, the oldest first.
+    pub points: Vec<Point>,
+    /// Plans, those that are gone behind those that are here.
+    pub plans: Vec<Lineage<Snapshot>>,
+    /// Whether decision records held.
+    pub decisions: Vec<Lineage<Ruling>>,
+    /// Reports written by hand, with the commit they came in.
+    pub reports: Vec<(DocId, PointId)>,
+    /// Why the beginning is missing; `None` where the history is whole.
+    pub cut: Option<Cut>,
+}

@@ -1,0 +1,238 @@
+//! The history of the documents: one `log` for which files changed when, one `cat-file` for what they were.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::path::Path;
+
+use crate::config::Config;
+use crate::discover::{self, Inventory};
+use crate::model::Cut;
+use crate::read::git::program::{git, run};
+use crate::source::{Commit, FileChange, History, Revision, Sources};
+
+/// The most commits that are looked at: fourteen years of thirty a week.
+const COMMITS: usize = 20_000;
+
+/// The most bytes of older states that are read; the newest go first.
+const BYTES: u64 = 256 << 20;
+
+/// One older state larger than this is not read: it is a dump, or a definition that has a history of its own.
+const ONE: u64 = 16 << 20;
+
+/// Parts the fields of a commit; can't stand in a name or a subject.
+const FIELD: char = '\u{1f}';
+
+/// Begins a commit in the log.
+const BEGIN: char = '\u{1e}';
+
+/// The history of the documents that were read, to `commit`. `None` where git has no answer.
+pub(in crate::read) fn history(
+    inventory: &Inventory,
+    config: &Config,
+    sources: &Sources,
+    commit: &Commit,
+) -> Option<History> {
+    let wanted = Wanted { inventory, config, sources };
+    let (revisions, cut) = revisions(&inventory.root, &commit.hash)?;
+    let mut history = History { revisions, blobs: BTreeMap::new(), cut: cut.or(shallow(commit)) };
+    let names = wanted.names(&history.revisions);
+    for revision in &mut history.revisions {
+        revision.changes.retain(|change| {
+            names.contains(change.path.as_str())
+                || change.from.as_ref().is_some_and(|from| names.contains(from.as_str()))
+        });
+    }
+    blobs(&inventory.root, &mut history)?;
+    Some(history)
+}
+
+fn shallow(commit: &Commit) -> Option<Cut> {
+    commit.shallow.then_some(Cut::Shallow)
+}
+
+/// Which files' history is of interest.
+struct Wanted<'a> {
+    inventory: &'a Inventory,
+    config: &'a Config,
+    sources: &'a Sources,
+}
+
+impl Wanted<'_> {
+    /// Every name that a file of interest ever had, and the names of files that are gone and could have been one.
+    fn names(&self, revisions: &[Revision]) -> BTreeSet<String> {
+        let here: BTreeSet<&str> = self.inventory.files.iter().map(|file| file.path.as_str()).collect();
+        let mut names: BTreeSet<String> = self
+            .sources
+            .files
+            .iter()
+            .filter(|file| {
+                // A data file has a history worth reading when it is a task file or a definition; the rest is test output.
+                is_prose(&file.path)
+                    || is_task_file(&file.path)
+                    || file.kind.is_some()
+                    || is_definition(&file.bytes)
+            })
+            .map(|file| file.path.clone())
+            .collect();
+        for change in revisions.iter().rev().flat_map(|revision| &revision.changes) {
+            if let Some(from) = &change.from
+                && names.contains(&change.path)
+            {
+                names.insert(from.clone());
+            } else if change.blob.is_none()
+                && !here.contains(change.path.as_str())
+                && (is_prose(&change.path) || is_task_file(&change.path))
+                && discover::may_hold_work(&change.path, self.inventory, self.config)
+            {
+                names.insert(change.path.clone());
+            }
+        }
+        names
+    }
+}
+
+fn is_prose(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    match name.rsplit_once('.') {
+        Some((_, extension)) => {
+            ["md", "markdown", "mdown", "mkd", "mkdn", "mdx", "org", "csv", "tsv", "txt", "text"]
+                .contains(&extension)
+        }
+        None => true,
+    }
+}
+
+/// Whether the name of a data file says that it holds work.
+fn is_task_file(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    ["task", "todo", "plan", "roadmap", "backlog", "kep", "milestone", "issue", "sprint"]
+        .iter()
+        .any(|word| name.contains(word))
+}
+
+/// Whether the first words of a file are those of an API definition.
+fn is_definition(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(4096)).unwrap_or(bytes);
+    ["openapi", "swagger"].iter().any(|word| memchr::memmem::find(head, word.as_bytes()).is_some())
+}
+
+/// The commits that changed files below `root`, the oldest first: the line of first parents, so that each is a state
+/// that the branch really had.
+fn revisions(root: &Path, head: &str) -> Option<(Vec<Revision>, Option<Cut>)> {
+    let most = (COMMITS + 1).to_string();
+    let arguments = [
+        "log",
+        "--first-parent",
+        "--diff-merges=first-parent",
+        "--raw",
+        "-z",
+        "--no-abbrev",
+        "-M",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--no-color",
+        "--relative",
+        "--format=%x1e%H%x1f%ct%x1f%an%x1f%s",
+        "-n",
+        &most,
+        head,
+        "--",
+    ];
+    let log = git(root, &arguments, b"")?;
+    let mut revisions: Vec<Revision> = log.split(BEGIN).skip(1).filter_map(revision).collect();
+    let cut = (revisions.len() > COMMITS).then_some(Cut::Long);
+    revisions.truncate(COMMITS);
+    revisions.reverse();
+    Some((revisions, cut))
+}
+
+/// One commit of the log: its fields, then NUL between the words of its changes.
+fn revision(text: &str) -> Option<Revision> {
+    let (about, rest) = text.split_once('\0').unwrap_or((text.trim_end_matches('\n'), ""));
+    let mut fields = about.splitn(4, FIELD);
+    let (hash, time, author) = (fields.next()?, fields.next()?, fields.next()?);
+    let mut revision = Revision {
+        hash: hash.to_owned(),
+        time: time.parse().ok()?,
+        author: author.to_owned(),
+        subject: fields.next().unwrap_or("").to_owned(),
+        changes: Vec::new(),
+    };
+    let mut words = rest.split('\0');
+    while let Some(word) = words.next() {
+        let Some(about) = word.trim_start_matches('\n').strip_prefix(':') else { continue };
+        revision.changes.extend(change(about, &mut words));
+    }
+    Some(revision)
+}
+
+/// One change: `<mode> <mode> <hash> <hash> <letter>`, then its path, and the new path of a rename or copy.
+fn change<'l>(about: &str, words: &mut impl Iterator<Item = &'l str>) -> Option<FileChange> {
+    let mut parts = about.split(' ');
+    let mode = parts.nth(1)?;
+    let blob = parts.nth(1)?;
+    let letter = parts.next()?.chars().next()?;
+    let first = words.next()?.to_owned();
+    let (path, from) = match letter {
+        'R' => (words.next()?.to_owned(), Some(first)),
+        'C' => (words.next()?.to_owned(), None),
+        _ => (first, None),
+    };
+    // Links and submodules hold no text of their own.
+    let is_file = mode.starts_with("100");
+    let gone = letter == 'D' || !is_file;
+    Some(FileChange { path, from, blob: (!gone).then(|| blob.to_owned()) })
+}
+
+/// Reads what the files were, the newest first, until the limit is reached.
+fn blobs(root: &Path, history: &mut History) -> Option<()> {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let newest = history.revisions.iter().rev().flat_map(|revision| &revision.changes);
+    let hashes: Vec<&str> =
+        newest.filter_map(|change| change.blob.as_deref()).filter(|hash| seen.insert(hash)).collect();
+    let sizes = sizes(root, &hashes)?;
+    let (mut sum, mut taken) = (0, String::new());
+    for hash in &hashes {
+        let size = sizes.get(*hash).copied().unwrap_or(u64::MAX);
+        if size > ONE {
+            continue;
+        }
+        sum += size;
+        if sum > BYTES {
+            history.cut = history.cut.or(Some(Cut::Large));
+            break;
+        }
+        taken.push_str(hash);
+        taken.push('\n');
+    }
+    let bytes = run(root, &["cat-file", "--batch"], taken.as_bytes())?;
+    let mut rest = bytes.as_slice();
+    while let Some((hash, content, behind)) = object(rest) {
+        history.blobs.insert(hash.to_owned(), content.into());
+        rest = behind;
+    }
+    Some(())
+}
+
+fn sizes(root: &Path, hashes: &[&str]) -> Option<HashMap<String, u64>> {
+    let input = hashes.join("\n") + "\n";
+    let answer = git(root, &["cat-file", "--batch-check=%(objectname) %(objectsize)"], input.as_bytes())?;
+    let line = |line: &str| {
+        line.split_once(' ').and_then(|(hash, size)| Some((hash.to_owned(), size.parse().ok()?)))
+    };
+    Some(answer.lines().filter_map(line).collect())
+}
+
+/// The next object of `cat-file --batch`: `<hash> blob <size>\n<bytes>\n`; a missing one is passed over.
+fn object(mut rest: &[u8]) -> Option<(&str, &[u8], &[u8])> {
+    loop {
+        let end = memchr::memchr(b'\n', rest)?;
+        let (line, behind) = (std::str::from_utf8(rest.get(..end)?).ok()?, rest.get(end + 1..)?);
+        let mut words = line.split(' ');
+        let (hash, _, size) =
+            (words.next()?, words.next()?, words.next().and_then(|size| size.parse::<usize>().ok()));
+        match size {
+            Some(size) => return Some((hash, behind.get(..size)?, behind.get(size + 1..)?)),
+            None => rest = behind,
+        }
+    }
+}
