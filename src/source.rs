@@ -58,6 +58,8 @@ pub struct Revision {
     pub author: String,
     /// The first line of its message.
     pub subject: String,
+    /// Whether it joins another branch.
+    pub merge: bool,
     /// The documents it changed.
     pub changes: Vec<FileChange>,
 }

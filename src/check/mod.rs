@@ -17,8 +17,10 @@ mod api_response;
 mod api_security;
 mod api_undescribed;
 mod api_unused;
+mod bulk_ticking;
 mod capabilities;
 mod case;
+mod commits;
 mod count_differs;
 mod damaged_text;
 mod decision_conflict;
@@ -33,6 +35,7 @@ mod email_address;
 mod gate_own_number;
 mod gates_claimed;
 mod gates_open;
+mod goalpost_moved;
 mod home_path;
 mod impossible;
 mod internal_host;
@@ -46,15 +49,18 @@ mod numbering;
 mod parent_child;
 mod pending;
 mod quantities;
+mod regression;
 mod rule;
 mod run;
 mod secret;
 mod stale_evidence;
+mod stale_progress;
 mod table_shape;
 mod tool_debris;
 mod two_statuses;
 mod unknown_status;
 mod unread;
+mod vanished_item;
 mod whole_plan;
 
 use crate::diag::RuleInfo;
@@ -95,6 +101,11 @@ pub const ALL: &[Rule] = &[
     gates_open::RULE,
     gates_claimed::RULE,
     pending::RULE,
+    goalpost_moved::RULE,
+    regression::RULE,
+    bulk_ticking::RULE,
+    vanished_item::RULE,
+    stale_progress::RULE,
     decision_successor::RULE,
     decision_conflict::RULE,
     decision_number::RULE,

@@ -26,7 +26,7 @@ pub use document::{Adr, Api, Coverage, Document, Encoding, Inspected, Totals};
 pub use finding::{Answer, Edit, Finding, Findings, Fix, Quote, Spot, Weights};
 pub use junit::junit;
 pub use plan::{Claim, Criterion, Gate, Group, Item, Mention, Metric, Milestone, Note, Parts, Risk, Score};
-pub use report::{Report, Reports};
+pub use report::{Awaited, DecisionChange, Report, ReportPart, ReportedLine, Reports};
 pub use sarif::sarif;
 pub use xml::xml_text;
 

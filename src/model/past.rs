@@ -47,6 +47,8 @@ pub struct Point {
     pub author: String,
     /// The first line of its message.
     pub subject: String,
+    /// Whether it joins another branch.
+    pub merge: bool,
 }
 
 /// The number of a commit: its place among [`Past::points`].

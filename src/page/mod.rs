@@ -17,6 +17,7 @@ mod evidence;
 mod findings;
 mod gates;
 mod group;
+mod history;
 mod home;
 mod item;
 mod method;
@@ -25,6 +26,8 @@ pub mod part;
 mod parts;
 mod plan;
 mod plans;
+mod report;
+mod reports;
 mod search;
 mod shelf;
 mod source;
@@ -79,6 +82,7 @@ pub const ALL: &[(&str, Maker)] = &[
     ("findings", findings::pages),
     ("gates", gates::pages),
     ("group", group::pages),
+    ("history", history::pages),
     ("home", home::pages),
     ("item", item::pages),
     ("method", method::pages),
@@ -86,6 +90,8 @@ pub const ALL: &[(&str, Maker)] = &[
     ("parts", parts::pages),
     ("plan", plan::pages),
     ("plans", plans::pages),
+    ("report", report::pages),
+    ("reports", reports::pages),
     ("search", search::pages),
     ("shelf", shelf::pages),
     ("source", source::pages),

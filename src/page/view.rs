@@ -8,8 +8,8 @@ use crate::page::part::overview::PlanView;
 use crate::page::part::{Data, Frame, SiteView, Tree};
 use crate::page::{
     accessibility, api_list, api_operation, api_overview, api_schema, board, criteria, decision, decisions,
-    document, evidence, findings, gates, group, home, item, method, missing, parts, plans, search, shelf,
-    source, sources, stated,
+    document, evidence, findings, gates, group, history, home, item, method, missing, parts, plans, report,
+    reports, search, shelf, source, sources, stated,
 };
 use crate::site::Url;
 
@@ -31,6 +31,12 @@ pub enum View {
     Item(Box<item::ItemView>),
     /// A plan's items by state.
     Board(board::Board),
+    /// What happened to a plan.
+    History(Box<history::HistoryView>),
+    /// What happened in a week.
+    Report(Box<report::ReportView>),
+    /// The list of weekly reports.
+    Reports(reports::ReportsView),
     /// A plan's gates.
     Gates(gates::Gates),
     /// A plan's criteria.

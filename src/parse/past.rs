@@ -66,6 +66,7 @@ fn points(revisions: &[Revision]) -> Vec<Point> {
         time,
         author: revision.author.clone(),
         subject: revision.subject.clone(),
+        merge: revision.merge,
     };
     revisions.iter().zip(times).map(point).collect()
 }

@@ -1,6 +1,6 @@
 //! What happened, as a reader is told it: events in the sections of a report, each item once in each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::date::Date;
 use crate::derive::history::{Counts, History, Waiting, WeekReport};
@@ -100,6 +100,16 @@ pub struct Line {
     pub line: u32,
 }
 
+/// What a line is about: the story, and the item in it or the name of what is stated.
+type Key = (usize, Option<ThreadId>, String);
+
+impl Line {
+    fn key(&self) -> Key {
+        let name = if self.thread.is_some() { String::new() } else { self.title.clone() };
+        (self.story, self.thread, name)
+    }
+}
+
 /// The lines of a report by their part; parts without lines are left out.
 pub type Digest = Vec<(Part, Vec<Line>)>;
 
@@ -110,23 +120,20 @@ pub fn digest<'e>(
     missed: &[Waiting],
 ) -> Digest {
     let mut parts: BTreeMap<Part, Vec<Line>> = BTreeMap::new();
+    let mut told: HashMap<(Part, Key), usize> = HashMap::new();
     for (number, event) in events {
         let Some(story) = chronicle.stories.get(number) else { continue };
-        if let Some((part, note)) = part_of(event) {
-            let lines = parts.entry(part).or_default();
-            let line = line(number, story, event, note);
-            // What happened to an item twice is told once, as it was the last time.
-            match lines.iter_mut().rev().find(|old| {
-                old.story == number
-                    && old.thread == line.thread
-                    && (line.thread.is_some() || old.title == line.title)
-            }) {
-                Some(old) => {
-                    let note = join(old.note.take(), line.note.clone());
-                    *old = Line { note, ..line };
-                }
-                None => lines.push(line),
+        let Some((part, note)) = part_of(event) else { continue };
+        let lines = parts.entry(part).or_default();
+        let line = line(number, story, event, note);
+        // What happened to an item twice is told once, as it was the last time.
+        let at = *told.entry((part, line.key())).or_insert(lines.len());
+        match lines.get_mut(at) {
+            Some(old) => {
+                let note = join(old.note.take(), line.note.clone());
+                *old = Line { note, ..line };
             }
+            None => lines.push(line),
         }
     }
     undo(&mut parts, chronicle);
@@ -138,7 +145,7 @@ pub fn digest<'e>(
         };
         let note = one.due.map(|day| format!("was due on {day}"));
         let lines = parts.entry(Part::Slipped).or_default();
-        if lines.iter().any(|line| line.story == one.story && line.thread == Some(one.thread)) {
+        if told.contains_key(&(Part::Slipped, (one.story, Some(one.thread), String::new()))) {
             continue;
         }
         lines.push(Line {
@@ -166,14 +173,14 @@ fn undo(parts: &mut BTreeMap<Part, Vec<Line>>, chronicle: &Chronicle) {
         let thread = chronicle.stories.get(line.story)?.thread(line.thread?)?;
         thread.state_at(line.point).map(|(_, status)| status)
     };
-    let ends = |parts: &BTreeMap<Part, Vec<Line>>, part: Part, line: &Line| {
-        parts.get(&part).into_iter().flatten().any(|other| {
-            other.story == line.story
-                && other.thread == line.thread
-                && other.thread.is_some()
-                && other.point > line.point
-        })
-    };
+    let mut points: HashMap<(Part, Key), PointId> = HashMap::new();
+    for (part, lines) in parts.iter() {
+        points.extend(
+            lines.iter().filter(|line| line.thread.is_some()).map(|line| ((*part, line.key()), line.point)),
+        );
+    }
+    let ends =
+        |part: Part, line: &Line| points.get(&(part, line.key())).is_some_and(|point| *point > line.point);
     let undone = [
         (Part::Done, Part::Regressed),
         (Part::Done, Part::Dropped),
@@ -184,10 +191,9 @@ fn undo(parts: &mut BTreeMap<Part, Vec<Line>>, chronicle: &Chronicle) {
         (Part::Blocked, Part::Started),
         (Part::Blocked, Part::Done),
     ];
-    let before = parts.clone();
     for (part, by) in undone {
         if let Some(lines) = parts.get_mut(&part) {
-            lines.retain(|line| !ends(&before, by, line));
+            lines.retain(|line| !ends(by, line));
         }
     }
     if let Some(lines) = parts.get_mut(&Part::Added) {

@@ -2,12 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use crate::date::Week;
 use crate::decode::Document;
 use crate::diag::Diagnostic;
-use crate::model::{Kind, Plan};
+use crate::link::{Story, ThreadId};
+use crate::model::{ItemId, Kind, Plan};
 use crate::page::Material;
 use crate::page::part::address::Addresses;
 use crate::page::part::api::Books;
+use crate::page::part::digest;
 use crate::page::part::masthead::SiteView;
 use crate::page::part::plan_map::PlanMap;
 use crate::page::part::prose::Prose;
@@ -34,6 +37,10 @@ pub struct Atlas<'a> {
     plan_trees: BTreeMap<DocId, usize>,
     findings: BTreeMap<DocId, Vec<&'a Diagnostic>>,
     plans: Vec<&'a Plan>,
+    /// For each story of the chronicle: the items its threads are now.
+    items: Vec<Vec<Option<ItemId>>>,
+    /// What was written by hand about weeks.
+    prefaces: BTreeMap<Week, DocId>,
 }
 
 impl<'a> Atlas<'a> {
@@ -54,7 +61,23 @@ impl<'a> Atlas<'a> {
         let mut books = Books::new(material.linked, &addresses);
         books.plant(&mut trees);
         books.mention(material.linked);
-        Self { material, addresses, prose, neighbours, books, site, trees, plan_trees, findings, plans }
+        let stories = material.linked.chronicle.iter().flat_map(|chronicle| &chronicle.stories);
+        let items = stories.map(digest::items_of).collect();
+        let prefaces = prefaces(&material);
+        Self {
+            material,
+            addresses,
+            prose,
+            neighbours,
+            books,
+            site,
+            trees,
+            plan_trees,
+            findings,
+            plans,
+            items,
+            prefaces,
+        }
     }
 
     /// The plans, in the order of their documents.
@@ -97,8 +120,30 @@ impl<'a> Atlas<'a> {
         self.plan_trees.get(&doc).copied()
     }
 
+    /// The item that a thread of a story is now.
+    pub fn item_of(&self, story: &Story, thread: ThreadId) -> Option<ItemId> {
+        let chronicle = self.material.linked.chronicle.as_ref()?;
+        let number = chronicle.stories.iter().position(|other| std::ptr::eq(other, story))?;
+        self.items.get(number)?.get(thread.0 as usize).copied().flatten()
+    }
+
+    /// What was written by hand about a week.
+    pub fn preface(&self, week: Week) -> Option<&'a Document> {
+        self.prefaces.get(&week).and_then(|doc| self.document(*doc))
+    }
+
     /// The site's title.
     pub fn title(&self) -> &str {
         &self.site.title
     }
+}
+
+/// Documents whose name is that of a week, in a folder `reports`.
+fn prefaces(material: &Material<'_>) -> BTreeMap<Week, DocId> {
+    let of = |document: &&Document| {
+        let (folder, name) = document.path.rsplit_once('/')?;
+        let stem = name.strip_suffix(".md")?;
+        (folder.rsplit('/').next() == Some("reports")).then_some((Week::parse(stem)?, document.id))
+    };
+    material.linked.documents.iter().filter_map(|document| of(&document)).collect()
 }

@@ -68,6 +68,12 @@ impl SiteView {
         };
         let mut header = vec![HeaderLink { label: "Plans", path: plans }];
         header.extend(words(&HEADER));
+        // Without history the only reports are those written by hand.
+        if material.derived.history.is_none()
+            && let Some(reports) = header.iter_mut().find(|word| word.label == "Reports")
+        {
+            reports.path = Url::new("iterations/").file();
+        }
         let commit = material.sources.commit.as_ref().map(|commit| CommitView {
             short: commit.hash.chars().take(10).collect(),
             date: commit.date.clone(),
@@ -102,7 +108,7 @@ impl SiteView {
 
 /// The words of the header after "Plans", in their order.
 const HEADER: [(&str, &str); 6] = [
-    ("Reports", "iterations/"),
+    ("Reports", "reports/"),
     ("Decisions", "decisions/"),
     ("Architecture", "architecture/"),
     ("API", "api/"),

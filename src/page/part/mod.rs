@@ -7,6 +7,7 @@ pub mod chart;
 mod cite;
 mod data;
 mod decision;
+pub mod digest;
 pub mod fact;
 mod frame;
 pub mod gate;

@@ -80,7 +80,11 @@ pub(super) fn trees(
     for (index, plan) in plans.iter().enumerate() {
         let Some(map) = addresses.plan(plan.doc) else { continue };
         let found = findings.get(&plan.doc).map_or(0, Vec::len);
+        let history = linked.chronicle.as_ref().is_some_and(|chronicle| chronicle.of(plan.doc).is_some());
         let mut entries = own(plan, map, (found, spoken_of(linked, plan.doc)));
+        if history {
+            entries.push(TreeEntry::link("History", &map.below("history/").0));
+        }
         let from = index.saturating_sub(AROUND / 2).min(plans.len().saturating_sub(AROUND + 1));
         let around: Vec<TreeEntry> = plans
             .iter()

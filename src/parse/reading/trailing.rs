@@ -250,7 +250,7 @@ fn labelled(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
     let lower = title.to_ascii_lowercase();
     let found = LABELS.iter().filter_map(|label| {
         let at = lower.rfind(label)?;
-        lower.get(..at)?.ends_with(' ').then_some((at - 1, label.len() + 1))
+        lower.get(..at)?.ends_with(' ').then(|| (at - 1, label.len() + 1))
     });
     let Some((at, width)) = found.max() else { return };
     let found = names(title.get(at + width..).unwrap_or(""), draft.words);

@@ -81,7 +81,8 @@ fn removed(root: &Path, read: &[(String, &Path)], committed: &HashMap<&str, &str
     like.any(|path| !root.join(path).exists())
 }
 
-fn relative(root: &Path, disk: &Path) -> Option<String> {
+/// The path of a file from the root, with `/` between its parts.
+pub(super) fn relative(root: &Path, disk: &Path) -> Option<String> {
     let parts = disk.strip_prefix(root).ok()?.components();
     let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
     Some(parts.join("/"))

@@ -4,8 +4,9 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::Path;
 
 use crate::config::Config;
-use crate::discover::{self, Inventory};
-use crate::model::Cut;
+use crate::discover::{self, Found, Inventory};
+use crate::model::{Cut, Kind};
+use crate::read::git::head::relative;
 use crate::read::git::program::{git, run};
 use crate::source::{Commit, FileChange, History, Revision, Sources};
 
@@ -42,6 +43,7 @@ pub(in crate::read) fn history(
         });
     }
     blobs(&inventory.root, &mut history)?;
+    wanted.rename(&mut history);
     Some(history)
 }
 
@@ -59,27 +61,26 @@ struct Wanted<'a> {
 impl Wanted<'_> {
     /// Every name that a file of interest ever had, and the names of files that are gone and could have been one.
     fn names(&self, revisions: &[Revision]) -> BTreeSet<String> {
-        let here: BTreeSet<&str> = self.inventory.files.iter().map(|file| file.path.as_str()).collect();
-        let mut names: BTreeSet<String> = self
-            .sources
-            .files
-            .iter()
-            .filter(|file| {
-                // A data file has a history worth reading when it is a task file or a definition; the rest is test output.
-                is_prose(&file.path)
-                    || is_task_file(&file.path)
-                    || file.kind.is_some()
-                    || is_definition(&file.bytes)
-            })
-            .map(|file| file.path.clone())
-            .collect();
+        let here: BTreeSet<String> =
+            self.inventory.files.iter().filter_map(|file| self.in_git(file)).collect();
+        let read: HashMap<&str, &[u8]> =
+            self.sources.files.iter().map(|file| (file.path.as_str(), &*file.bytes)).collect();
+        // A data file has a history worth reading when it is a task file or a definition; the rest is test output.
+        let told = |file: &&Found| {
+            is_prose(&file.path)
+                || is_task_file(&file.path)
+                || file.kind.is_some_and(|kind| kind != Kind::Evidence)
+                || read.get(file.path.as_str()).is_some_and(|bytes| is_definition(bytes))
+        };
+        let mut names: BTreeSet<String> =
+            self.inventory.files.iter().filter(told).filter_map(|file| self.in_git(file)).collect();
         for change in revisions.iter().rev().flat_map(|revision| &revision.changes) {
             if let Some(from) = &change.from
                 && names.contains(&change.path)
             {
                 names.insert(from.clone());
             } else if change.blob.is_none()
-                && !here.contains(change.path.as_str())
+                && !here.contains(&change.path)
                 && (is_prose(&change.path) || is_task_file(&change.path))
                 && discover::may_hold_work(&change.path, self.inventory, self.config)
             {
@@ -87,6 +88,34 @@ impl Wanted<'_> {
             }
         }
         names
+    }
+}
+
+impl Wanted<'_> {
+    /// The path of a file from the root, which is what git calls it.
+    fn in_git(&self, file: &Found) -> Option<String> {
+        relative(&self.inventory.root, &file.disk)
+    }
+
+    /// Calls files what the documents are called, where that is something else.
+    fn rename(&self, history: &mut History) {
+        let shown: HashMap<String, &str> = self
+            .inventory
+            .files
+            .iter()
+            .filter_map(|file| Some((self.in_git(file)?, file.path.as_str())))
+            .filter(|(path, shown)| path != shown)
+            .collect();
+        if shown.is_empty() {
+            return;
+        }
+        for change in history.revisions.iter_mut().flat_map(|revision| &mut revision.changes) {
+            for path in std::iter::once(&mut change.path).chain(&mut change.from) {
+                if let Some(name) = shown.get(path.as_str()) {
+                    *path = (*name).to_owned();
+                }
+            }
+        }
     }
 }
 
@@ -131,7 +160,7 @@ fn revisions(root: &Path, head: &str) -> Option<(Vec<Revision>, Option<Cut>)> {
         "--no-textconv",
         "--no-color",
         "--relative",
-        "--format=%x1e%H%x1f%ct%x1f%an%x1f%s",
+        "--format=%x1e%H%x1f%P%x1f%ct%x1f%an%x1f%s",
         "-n",
         &most,
         head,
@@ -148,13 +177,15 @@ fn revisions(root: &Path, head: &str) -> Option<(Vec<Revision>, Option<Cut>)> {
 /// One commit of the log: its fields, then NUL between the words of its changes.
 fn revision(text: &str) -> Option<Revision> {
     let (about, rest) = text.split_once('\0').unwrap_or((text.trim_end_matches('\n'), ""));
-    let mut fields = about.splitn(4, FIELD);
-    let (hash, time, author) = (fields.next()?, fields.next()?, fields.next()?);
+    let mut fields = about.splitn(5, FIELD);
+    let (hash, parents) = (fields.next()?, fields.next()?);
+    let (time, author) = (fields.next()?, fields.next()?);
     let mut revision = Revision {
         hash: hash.to_owned(),
         time: time.parse().ok()?,
         author: author.to_owned(),
         subject: fields.next().unwrap_or("").to_owned(),
+        merge: parents.contains(' '),
         changes: Vec::new(),
     };
     let mut words = rest.split('\0');

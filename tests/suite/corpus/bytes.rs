@@ -6,6 +6,9 @@
 //! - `crlf`, `cr`: the line endings; `no-eol`: the last line has none;
 //! - `bom`, `utf16le`, `utf16be`: a byte order mark in front, in that encoding;
 //! - `times=N`: all of it N times.
+//!
+//! `@2026-05-04` makes the body the state of the file after a commit of that day (`@2026-05-04#2` after its second one);
+//! the last one is the file as it is. With `gone` the commit removes it, with `was=old.md` it had that name before.
 
 /// Makes the bytes of an input file.
 pub fn make(body: &str, attributes: &[String]) -> Result<Vec<u8>, String> {

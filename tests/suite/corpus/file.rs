@@ -20,8 +20,22 @@ pub struct Case {
     pub line: usize,
     /// Path and bytes of each input file.
     pub files: Vec<(String, Vec<u8>)>,
+    /// Older states of files and the last one, where the case gives them commits.
+    pub versions: Vec<Version>,
     /// What is expected.
     pub expectations: Vec<Expectation>,
+}
+
+/// A state of a file that a commit left behind.
+pub struct Version {
+    /// `2026-05-04`, or `2026-05-04#2` for the second commit of a day.
+    pub commit: String,
+    /// The path.
+    pub path: String,
+    /// The path before, where the commit gave it another name.
+    pub was: Option<String>,
+    /// Its bytes; `None` where the commit removed it.
+    pub bytes: Option<Vec<u8>>,
 }
 
 /// A block that says what is expected.
@@ -73,6 +87,7 @@ impl CaseFile {
                         title,
                         line: number,
                         files: Vec::new(),
+                        versions: Vec::new(),
                         expectations: Vec::new(),
                     });
                 }
@@ -112,8 +127,25 @@ impl CaseFile {
             let body = body.to_owned();
             case.expectations.push(Expectation { name, words, body, line: fence.line });
         } else if let Some((path, attributes)) = words.split_first() {
+            let (commit, attributes): (Vec<&String>, Vec<&String>) = attributes
+                .iter()
+                .partition(|word| word.starts_with('@') || *word == "gone" || word.starts_with("was="));
+            let attributes: Vec<String> = attributes.into_iter().cloned().collect();
             let made =
-                bytes::make(body, attributes).map_err(|problem| format!("{}: {problem}", fence.line))?;
+                bytes::make(body, &attributes).map_err(|problem| format!("{}: {problem}", fence.line))?;
+            if let Some(at) = commit.iter().find_map(|word| word.strip_prefix('@')) {
+                let was = commit.iter().find_map(|word| word.strip_prefix("was=")).map(str::to_owned);
+                let gone = commit.iter().any(|word| *word == "gone");
+                case.files.retain(|(other, _)| other != path && Some(other) != was.as_ref());
+                case.files.extend((!gone).then(|| (path.clone(), made.clone())));
+                case.versions.push(Version {
+                    commit: at.to_owned(),
+                    path: path.clone(),
+                    was,
+                    bytes: (!gone).then_some(made),
+                });
+                return Ok(());
+            }
             if !new {
                 return Err(format!("{}: a second {path} in one case", fence.line));
             }

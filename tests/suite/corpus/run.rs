@@ -8,9 +8,9 @@ use planbook::date::Date;
 use planbook::diag::Fault;
 use planbook::pipeline::{self, Judged};
 use planbook::site::Site;
-use planbook::source::{Source, Sources};
+use planbook::source::{FileChange, History, Revision, Source, Sources};
 
-use super::file::Case;
+use super::file::{Case, Version};
 
 /// A case with what the corridor makes of it.
 pub struct Run {
@@ -46,6 +46,7 @@ impl Run {
                 sources.files.push(source);
             }
         }
+        sources.history = history(&case.versions)?;
         for source in &mut sources.files {
             source.kind = config.kind(&source.path);
         }
@@ -86,4 +87,36 @@ impl Run {
 /// The day every case is judged on.
 pub fn as_of() -> Option<Date> {
     planbook::date::parse("2026-06-15")
+}
+
+/// The commits of a case, in the order of their days.
+fn history(versions: &[Version]) -> Result<Option<History>, String> {
+    let mut days: Vec<&str> = versions.iter().map(|version| version.commit.as_str()).collect();
+    days.sort_unstable();
+    days.dedup();
+    let mut history = History::default();
+    for (index, day) in days.iter().enumerate() {
+        let (date, number) = day.split_once('#').unwrap_or((day, "1"));
+        let date = planbook::date::parse(date).ok_or(format!("@{day} is no day"))?;
+        let days = (date - planbook::date::Date::constant(1970, 1, 1)).get_days();
+        let number: i64 = number.parse().map_err(|_| format!("@{day} is no commit of a day"))?;
+        let mut changes = Vec::new();
+        for (at, version) in versions.iter().enumerate().filter(|(_, version)| version.commit == **day) {
+            let blob = version.bytes.as_ref().map(|bytes| {
+                let name = format!("{at:040x}");
+                history.blobs.insert(name.clone(), bytes.as_slice().into());
+                name
+            });
+            changes.push(FileChange { path: version.path.clone(), from: version.was.clone(), blob });
+        }
+        history.revisions.push(Revision {
+            hash: format!("{:x}{:032x}", 0xc0ffee00_u64 + index as u64, 0),
+            time: i64::from(days) * 86_400 + 43_200 + number * 60,
+            author: "Ana".to_owned(),
+            subject: format!("Change {}", index + 1),
+            merge: false,
+            changes,
+        });
+    }
+    Ok((!history.revisions.is_empty()).then_some(history))
 }

@@ -17,6 +17,7 @@ mod rows;
 mod taken;
 mod text;
 mod tree;
+mod weeks;
 
 use planbook::decode::Document;
 
@@ -44,6 +45,7 @@ pub const ALL: &[(&str, Printer)] = &[
     ("taken", taken::print),
     ("text", text::print),
     ("tree", tree::print),
+    ("weeks", weeks::print),
 ];
 
 /// The name as [`ALL`] has it, if it is one.

@@ -1,0 +1,144 @@
+//! The history of a plan, week by week, the newest first.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::date::Week;
+use crate::derive::{History, PlanWeek, digest, plan_sentence};
+use crate::link::Story;
+use crate::page::part::digest::{self as view, CommitLink, DigestScope, DigestSection};
+use crate::page::part::{Atlas, Bar, Frame, Link, Pager, PlanMap, page_url};
+use crate::page::report::{self, of_story};
+use crate::page::{Page, View};
+
+/// The most weeks with changes on one page: half a year.
+const WEEKS: usize = 26;
+
+/// The most lines of a section.
+const LINES: usize = 100;
+
+/// What a plan's history shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct HistoryView {
+    /// The commit the plan came in with.
+    pub since: Option<CommitLink>,
+    /// How many commits changed the plan.
+    pub commits: usize,
+    /// The weeks of this page in which something changed, the newest first.
+    pub weeks: Vec<WeekView>,
+    /// Why the beginning of the history is missing.
+    pub cut: Option<&'static str>,
+    /// The other pages.
+    pub pager: Option<Pager>,
+}
+
+/// A week of a plan.
+#[derive(Clone, Debug, Serialize)]
+pub struct WeekView {
+    /// Its anchor.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// The report of the week over all plans, where there are several.
+    pub report: Option<Link>,
+    /// What it was, in one sentence.
+    pub sentence: String,
+    /// The items at its end.
+    pub bar: Bar,
+    /// What happened.
+    pub sections: Vec<DigestSection>,
+}
+
+/// The pages of every plan with a history.
+pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
+    let (Some(history), Some(chronicle)) =
+        (&atlas.material.derived.history, &atlas.material.linked.chronicle)
+    else {
+        return Vec::new();
+    };
+    chronicle
+        .stories
+        .par_iter()
+        .enumerate()
+        .flat_map_iter(|(number, story)| Maker { atlas, history, story, number }.pages())
+        .collect()
+}
+
+/// The weeks of a plan in which something changed, the newest first.
+fn told(history: &History, number: usize) -> Vec<&PlanWeek> {
+    let weeks = history.plans.get(number).map_or(&[][..], Vec::as_slice);
+    weeks.iter().rev().filter(|week| !week.events.is_empty()).collect()
+}
+
+/// The section of a week in the history of a plan, as path below the root with its fragment.
+pub(super) fn address(history: &History, map: &PlanMap, number: usize, week: Week, id: &str) -> String {
+    let at = told(history, number).iter().position(|one| one.week == week).unwrap_or(0);
+    format!("{}#{id}", page_url(&map.below("history/"), at / WEEKS + 1).0)
+}
+
+struct Maker<'a> {
+    atlas: &'a Atlas<'a>,
+    history: &'a History,
+    story: &'a Story,
+    number: usize,
+}
+
+impl Maker<'_> {
+    fn pages(&self) -> Vec<Page> {
+        let linked = self.atlas.material.linked;
+        let found = self.story.doc.and_then(|doc| {
+            let plan = self.atlas.plans().iter().find(|plan| plan.doc == doc)?;
+            Some((*plan, self.atlas.addresses.plan(doc)?))
+        });
+        let Some((plan, map)) = found else { return Vec::new() };
+        let weeks = told(self.history, self.number);
+        let of = weeks.len().div_ceil(WEEKS);
+        let base = map.below("history/");
+        let mut points: Vec<_> = self.story.events.iter().map(|event| event.point).collect();
+        points.dedup();
+        weeks
+            .chunks(WEEKS)
+            .enumerate()
+            .map(|(index, here)| {
+                let url = page_url(&base, index + 1);
+                let heading = match of {
+                    1 => "History".to_owned(),
+                    _ => format!("History, page {} of {of}", index + 1),
+                };
+                let mut frame = Frame::of_plan(self.atlas, &url, plan, heading);
+                let view = HistoryView {
+                    since: points.first().and_then(|first| view::commit(self.atlas, *first)),
+                    commits: points.len(),
+                    weeks: here.iter().map(|week| self.week(&url, week)).collect(),
+                    cut: linked.corpus.past.as_ref().and_then(|past| past.cut).map(|cut| cut.words()),
+                    pager: Pager::new(&base, "Pages of the history", index + 1, of),
+                };
+                for week in &view.weeks {
+                    frame.content(week.name.as_str(), &week.id);
+                }
+                Page { url, template: "page/history.html", frame, view: View::History(Box::new(view)) }
+            })
+            .collect()
+    }
+
+    fn week(&self, url: &crate::site::Url, week: &PlanWeek) -> WeekView {
+        let id = week.week.to_string().to_lowercase();
+        let chronicle = self.atlas.material.linked.chronicle.as_ref();
+        let events = self.story.events.get(week.events.clone()).unwrap_or_default();
+        let told = chronicle.map(|chronicle| digest(chronicle, of_story(self.number, events), &[]));
+        let prefix = format!("{id}-");
+        let scope = DigestScope { url, prefix: &prefix, limit: LINES, named: false };
+        let over_all = chronicle.is_some_and(|chronicle| chronicle.stories.len() > 1);
+        WeekView {
+            name: report::name(week.week),
+            report: over_all.then(|| Link {
+                label: "all plans in this week".to_owned(),
+                href: url.to(&report::address(week.week).0),
+            }),
+            sentence: plan_sentence(&week.counts),
+            bar: Bar::new(week.end),
+            sections: view::sections(self.atlas, &told.unwrap_or_default(), scope),
+            id,
+        }
+    }
+}

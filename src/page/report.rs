@@ -1,0 +1,222 @@
+//! The report of a week: what happened to all plans, from their history alone.
+
+use rayon::prelude::*;
+use serde::Serialize;
+
+use crate::date::Week;
+use crate::derive::{Digest, History, WeekReport, digest, plan_sentence, sentence};
+use crate::link::{Chronicle, Event};
+use crate::markdown::html::Ids;
+use crate::model::{Ruling, Status};
+use crate::page::part::digest::{self as view, DigestScope, DigestSection, MaybeLink, WaitingView};
+use crate::page::part::{Atlas, Bar, Frame, Link, Text};
+use crate::page::{Page, View};
+use crate::place::{DocId, Span};
+use crate::site::Url;
+
+/// The most lines of a section; the plan's own histories hold all.
+const LINES: usize = 40;
+
+/// The most plans the table lists.
+const PLANS: usize = 100;
+
+/// What the report of a week shows.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReportView {
+    /// Its first and last day.
+    pub days: (String, String),
+    /// What was written by hand, as safe HTML; may be empty.
+    pub preface: String,
+    /// What the week was, in one sentence.
+    pub sentence: String,
+    /// Commits that changed documents.
+    pub commits: u32,
+    /// Items of all plans at its end.
+    pub bar: Bar,
+    /// What happened.
+    pub sections: Vec<DigestSection>,
+    /// Decisions whose state changed.
+    pub decisions: Vec<DecisionLine>,
+    /// Reports written by hand that came in.
+    pub reports: Vec<Link>,
+    /// Items due in the next week.
+    pub due: Vec<WaitingView>,
+    /// Items in progress at its end.
+    pub in_progress: (Vec<WaitingView>, u32),
+    /// Items that wait at its end.
+    pub blocked: (Vec<WaitingView>, u32),
+    /// The plans that changed, where there are several.
+    pub plans: Vec<PlanLine>,
+    /// How many more plans changed.
+    pub more_plans: usize,
+    /// Why the beginning of the history is missing.
+    pub cut: Option<&'static str>,
+    /// The time zone's days are those of UTC unless book.toml says otherwise; the week before.
+    pub previous: Option<Link>,
+    /// The week after.
+    pub next: Option<Link>,
+}
+
+/// A decision whose state changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct DecisionLine {
+    /// The record.
+    pub link: Link,
+    /// What changed: `accepted`, `accepted, was proposed`.
+    pub words: String,
+}
+
+/// A plan that changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct PlanLine {
+    /// Its week in its history.
+    pub plan: MaybeLink,
+    /// Items done, added and reopened.
+    pub numbers: (u32, u32, u32),
+    /// What its week was, in one sentence.
+    pub sentence: String,
+}
+
+/// The address of a week's report.
+pub(super) fn address(week: Week) -> Url {
+    Url::new(format!("reports/{}/", week.to_string().to_lowercase()))
+}
+
+/// What a week is called: `Week 47 of 2026`.
+pub(super) fn name(week: Week) -> String {
+    format!("Week {} of {}", week.number, week.year)
+}
+
+/// The page of every week.
+pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
+    let (Some(history), Some(chronicle)) =
+        (&atlas.material.derived.history, &atlas.material.linked.chronicle)
+    else {
+        return Vec::new();
+    };
+    let maker = Maker { atlas, history, chronicle };
+    (0..history.weeks.len()).into_par_iter().filter_map(|index| maker.page(index)).collect()
+}
+
+struct Maker<'a> {
+    atlas: &'a Atlas<'a>,
+    history: &'a History,
+    chronicle: &'a Chronicle,
+}
+
+impl Maker<'_> {
+    fn page(&self, index: usize) -> Option<Page> {
+        let report = self.history.weeks.get(index)?;
+        let url = address(report.week);
+        let beside = |at: Option<usize>| {
+            let week = self.history.weeks.get(at?)?.week;
+            Some(Link { label: name(week), href: url.to(&address(week).0) })
+        };
+        let said = sentence(self.history, report);
+        let events = report.events.iter().filter_map(|(story, event)| {
+            Some((*story, self.chronicle.stories.get(*story)?.events.get(*event)?))
+        });
+        let told: Digest = digest(self.chronicle, events, &report.due.missed.0);
+        let many = self.chronicle.stories.len() > 1;
+        let scope = DigestScope { url: &url, prefix: "", limit: LINES, named: many };
+        let (plans, more_plans) = self.plans(&url, report);
+        let due = &report.due;
+        let list = |list| view::waiting(self.atlas, &url, list);
+        let view = ReportView {
+            days: (report.first.to_string(), report.last.to_string()),
+            preface: self.preface(&url, report.week),
+            sentence: said.clone(),
+            commits: report.commits,
+            bar: Bar::new(report.end),
+            sections: view::sections(self.atlas, &told, scope),
+            decisions: self.decisions(&url, report),
+            reports: report.reports.iter().map(|doc| self.atlas.link_to(&url, *doc)).collect(),
+            due: list(&due.next.0),
+            in_progress: (list(&due.in_progress.0), due.in_progress.1),
+            blocked: (list(&due.blocked.0), due.blocked.1),
+            plans,
+            more_plans,
+            cut: self
+                .atlas
+                .material
+                .linked
+                .corpus
+                .past
+                .as_ref()
+                .and_then(|past| past.cut)
+                .map(|cut| cut.words()),
+            previous: beside(index.checked_sub(1)),
+            next: beside(Some(index + 1)),
+        };
+        let mut frame = Frame::new(self.atlas, &url, name(report.week), &["Reports"])
+            .section("Reports")
+            .crumb(&url, self.atlas.title(), "")
+            .crumb(&url, "Reports", "reports/")
+            .about(said);
+        for section in &view.sections {
+            frame.content(section.title, &section.id);
+        }
+        Some(Page { url, template: "page/report.html", frame, view: View::Report(Box::new(view)) })
+    }
+
+    /// What somebody wrote about the week: a document with the name of the week in a folder `reports`.
+    fn preface(&self, url: &Url, week: Week) -> String {
+        let Some(document) = self.atlas.preface(week) else { return String::new() };
+        let span = Span::new(0, document.text.len());
+        let title = name(week);
+        let text = Text { span, title: Some(&title), ..Text::on(document.id, url, 2) };
+        self.atlas.prose(text, &mut Ids::default()).html
+    }
+
+    fn decisions(&self, url: &Url, report: &WeekReport) -> Vec<DecisionLine> {
+        let words = |from: Option<Ruling>, to: Ruling| match from {
+            None => format!("new, {}", to.name()),
+            Some(from) => format!("{}, was {}", to.name(), from.name()),
+        };
+        let line = |(doc, from, to): &(DocId, Option<Ruling>, Ruling)| DecisionLine {
+            link: self.atlas.link_to(url, *doc),
+            words: words(*from, *to),
+        };
+        report.decisions.iter().map(line).collect()
+    }
+
+    /// The plans that changed, those with most done first.
+    fn plans(&self, url: &Url, report: &WeekReport) -> (Vec<PlanLine>, usize) {
+        if self.chronicle.stories.len() < 2 {
+            return (Vec::new(), 0);
+        }
+        let mut changed: Vec<(usize, &crate::derive::PlanWeek)> = Vec::new();
+        for (number, weeks) in self.history.plans.iter().enumerate() {
+            let week =
+                weeks.binary_search_by_key(&report.week, |one| one.week).ok().and_then(|at| weeks.get(at));
+            changed.extend(week.filter(|week| !week.events.is_empty()).map(|week| (number, week)));
+        }
+        changed.sort_by_key(|(number, week)| (std::cmp::Reverse(week.counts.done), *number));
+        let more = changed.len().saturating_sub(PLANS);
+        let line = |(number, week): &(usize, &crate::derive::PlanWeek)| {
+            let story = self.chronicle.stories.get(*number)?;
+            let counts = &week.counts;
+            let map = story.doc.and_then(|doc| self.atlas.addresses.plan(doc));
+            let anchor = |map: &crate::page::part::PlanMap| {
+                let week = report.week.to_string().to_lowercase();
+                url.to(&super::history::address(self.history, map, *number, report.week, &week))
+            };
+            Some(PlanLine {
+                plan: MaybeLink { label: story.title.clone(), href: map.map(anchor) },
+                numbers: (counts.done, counts.added, counts.reopened),
+                sentence: plan_sentence(counts),
+            })
+        };
+        (changed.iter().take(PLANS).filter_map(line).collect(), more)
+    }
+}
+
+/// Events of one story, as the digest wants them.
+pub(super) fn of_story(number: usize, events: &[Event]) -> impl Iterator<Item = (usize, &Event)> {
+    events.iter().map(move |event| (number, event))
+}
+
+/// Whether work remains at the end of a week.
+pub(super) fn open(end: crate::model::Tally) -> u32 {
+    Status::ALL.into_iter().filter(|status| status.is_open()).map(|status| end.get(status)).sum()
+}
