@@ -64,7 +64,7 @@ pub(super) fn percent(part: u64, whole: u64) -> String {
     format!("{:.1}", value.clamp(0.1, 99.9))
 }
 
-/// Words of a document that must not become markup, a mention or a link to an issue.
+/// Words of a document for Markdown: they must not become markup, a mention or a link to an issue.
 pub(super) fn inert(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -11,7 +11,8 @@ mod verdict;
 
 pub use gates::{GateNumbers, GateTally};
 pub use history::{
-    Counts, Digest, Due, History, Line, Part, PlanWeek, Waiting, WeekReport, digest, plan_sentence, sentence,
+    Counts, Digest, Due, History, Line, Part, PlanWeek, Waiting, WeekReport, digest, happened, plan_sentence,
+    sentence,
 };
 pub use rollup::{GroupNumbers, PlanNumbers};
 pub use verdict::{Agreement, PlanVerdict, Side, Verdict};

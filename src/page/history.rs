@@ -7,6 +7,7 @@ use crate::date::Week;
 use crate::derive::{History, PlanWeek, digest, plan_sentence};
 use crate::link::Story;
 use crate::page::part::digest::{self as view, CommitLink, DigestScope, DigestSection};
+use crate::page::part::overview::week_name;
 use crate::page::part::{Atlas, Bar, Frame, Link, Pager, PlanMap, page_url};
 use crate::page::report::{self, of_story};
 use crate::page::{Page, View};
@@ -130,7 +131,7 @@ impl Maker<'_> {
         let scope = DigestScope { url, prefix: &prefix, limit: LINES, named: false };
         let over_all = chronicle.is_some_and(|chronicle| chronicle.stories.len() > 1);
         WeekView {
-            name: report::name(week.week),
+            name: week_name(week.week),
             report: over_all.then(|| Link {
                 label: "all plans in this week".to_owned(),
                 href: url.to(&report::address(week.week).0),

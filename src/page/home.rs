@@ -4,10 +4,11 @@ use std::cmp::Reverse;
 
 use serde::Serialize;
 
-use crate::derive::Agreement;
+use crate::derive::{self, Agreement};
 use crate::model::{Plan, Status, Tally};
-use crate::page::part::overview::{PlanView, contents, overview};
+use crate::page::part::overview::{PlanView, contents, overview, week_name};
 use crate::page::part::{Atlas, Bar, CountOf, Frame, Link, PlanMap, PlanRow, PlanTable, counted, found};
+use crate::page::report::address;
 use crate::page::{Page, View};
 use crate::site::Url;
 
@@ -49,6 +50,8 @@ pub struct Many {
     pub plans: PlanTable,
     /// The list of all plans, where not all are shown.
     pub all_plans: Option<Link>,
+    /// The last weekly report: its name and address, and what the week was.
+    pub latest: Option<(Link, String)>,
 }
 
 /// A plan that needs attention.
@@ -117,7 +120,16 @@ fn view(atlas: &Atlas<'_>, url: &Url, plans: &[(&Plan, &PlanMap)]) -> Many {
         plans: PlanTable::new(atlas, url, plans.get(..plans.len().min(LISTED)).unwrap_or(&[])),
         all_plans: (plans.len() > LISTED)
             .then(|| Link { label: format!("All {} plans", plans.len()), href: url.to("plans/") }),
+        latest: latest(atlas, url),
     }
+}
+
+/// The last weekly report.
+fn latest(atlas: &Atlas<'_>, url: &Url) -> Option<(Link, String)> {
+    let history = atlas.material.derived.history.as_ref()?;
+    let report = history.weeks.last()?;
+    let link = Link { label: week_name(report.week), href: url.to(&address(report.week).0) };
+    Some((link, derive::sentence(history, report)))
 }
 
 fn sentence(plans: usize, false_claims: u32, tally: Tally) -> String {

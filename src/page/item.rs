@@ -5,9 +5,12 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::derive::happened;
 use crate::diag::Diagnostic;
+use crate::link::{Event, Story, Thread, ThreadId, What};
 use crate::markdown::html::Ids;
-use crate::model::{Criterion, Item, ItemId, Plan};
+use crate::model::{Criterion, Item, ItemId, Plan, Status};
+use crate::page::part::digest::{self, CommitLink};
 use crate::page::part::gate::{self, CriterionRow, GateRow};
 use crate::page::part::{
     Atlas, Cite, FindingView, Frame, ItemTable, Link, Names, Note, PlanMap, State, Text,
@@ -51,6 +54,19 @@ pub struct ItemView {
     pub mentions: Vec<MentionView>,
     /// Findings that quote it.
     pub findings: Vec<FindingView>,
+    /// Since when it is in its state.
+    pub since: Option<CommitLink>,
+    /// What happened to it, the newest first.
+    pub history: Vec<Happened>,
+}
+
+/// Something that happened to an item.
+#[derive(Clone, Debug, Serialize)]
+pub struct Happened {
+    /// What, in words.
+    pub words: String,
+    /// The commit.
+    pub commit: Option<CommitLink>,
 }
 
 /// A further place that names an item.
@@ -90,6 +106,9 @@ struct Maker<'a> {
     criteria: BTreeMap<ItemId, Vec<&'a Criterion>>,
     gates: BTreeMap<ItemId, Vec<usize>>,
     findings: BTreeMap<ItemId, Vec<&'a Diagnostic>>,
+    story: Option<&'a Story>,
+    /// What happened to each thread of the story.
+    events: BTreeMap<ThreadId, Vec<&'a Event>>,
 }
 
 impl<'a> Maker<'a> {
@@ -113,7 +132,25 @@ impl<'a> Maker<'a> {
             }
         }
         let findings = findings(atlas, plan);
-        Self { atlas, plan, map, names: Names::new(plan, map), children, criteria, gates, findings }
+        let story = atlas.material.linked.chronicle.as_ref().and_then(|chronicle| chronicle.of(plan.doc));
+        let mut events: BTreeMap<ThreadId, Vec<&Event>> = BTreeMap::new();
+        for event in story.iter().flat_map(|story| &story.events) {
+            if let Some(thread) = event.thread {
+                events.entry(thread).or_default().push(event);
+            }
+        }
+        Self {
+            atlas,
+            plan,
+            map,
+            names: Names::new(plan, map),
+            children,
+            criteria,
+            gates,
+            findings,
+            story,
+            events,
+        }
     }
 
     fn page(&self, id: ItemId, item: &Item) -> Page {
@@ -171,7 +208,33 @@ impl<'a> Maker<'a> {
                 .enumerate()
                 .map(|(at, finding)| FindingView::new(atlas, url, finding, at + 1))
                 .collect(),
+            since: self.thread(id).and_then(|(_, thread)| digest::commit(atlas, thread.state().0)),
+            history: self.history(id),
         }
+    }
+
+    fn thread(&self, id: ItemId) -> Option<(ThreadId, &'a Thread)> {
+        let story = self.story?;
+        let thread = story.of_item.get(id.0 as usize).copied().flatten()?;
+        Some((thread, story.thread(thread)?))
+    }
+
+    /// What happened to an item, the newest first; it begins with the commit that brought it.
+    fn history(&self, id: ItemId) -> Vec<Happened> {
+        let Some((number, thread)) = self.thread(id) else { return Vec::new() };
+        let told = self.events.get(&number).into_iter().flatten().rev();
+        let mut history: Vec<Happened> = told
+            .map(|event| Happened {
+                words: happened(&event.what),
+                commit: digest::commit(self.atlas, event.point),
+            })
+            .collect();
+        if !history.last().is_some_and(|first| first.words == happened(&What::Added)) {
+            let (_, first) = thread.states.first().copied().unwrap_or((thread.born, Status::Unknown));
+            let words = format!("came in with the plan, {}", first.words());
+            history.push(Happened { words, commit: digest::commit(self.atlas, thread.born) });
+        }
+        history
     }
 
     fn backing(&self, url: &Url, id: ItemId) -> Vec<gate::GateSource> {

@@ -9,6 +9,7 @@ use crate::link::{Chronicle, Event};
 use crate::markdown::html::Ids;
 use crate::model::{Ruling, Status};
 use crate::page::part::digest::{self as view, DigestScope, DigestSection, MaybeLink, WaitingView};
+use crate::page::part::overview::week_name as name;
 use crate::page::part::{Atlas, Bar, Frame, Link, Text};
 use crate::page::{Page, View};
 use crate::place::{DocId, Span};
@@ -80,11 +81,6 @@ pub struct PlanLine {
 /// The address of a week's report.
 pub(super) fn address(week: Week) -> Url {
     Url::new(format!("reports/{}/", week.to_string().to_lowercase()))
-}
-
-/// What a week is called: `Week 47 of 2026`.
-pub(super) fn name(week: Week) -> String {
-    format!("Week {} of {}", week.number, week.year)
 }
 
 /// The page of every week.

@@ -3,8 +3,9 @@
 use serde::Serialize;
 
 use crate::derive::sentence;
+use crate::page::part::overview::week_name as name;
 use crate::page::part::{Atlas, Frame, Link, Pager, page_url};
-use crate::page::report::{address, name, open};
+use crate::page::report::{address, open};
 use crate::page::{Page, View};
 use crate::site::Url;
 

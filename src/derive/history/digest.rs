@@ -284,6 +284,28 @@ fn part_of(event: &Event) -> Option<(Part, Option<String>)> {
     Some(part)
 }
 
+/// What happened, in words that need no heading.
+pub fn happened(what: &What) -> String {
+    match what {
+        What::Came { .. } => "the plan came in".to_owned(),
+        What::Went { .. } => "the plan was removed".to_owned(),
+        What::Added => "added".to_owned(),
+        What::Done { .. } => "done".to_owned(),
+        What::Started => "begun".to_owned(),
+        What::Blocked => "blocked".to_owned(),
+        What::Reopened { to } => format!("reopened: was done, is {}", to.words()),
+        What::Cancelled => "given up".to_owned(),
+        What::Restored => "wanted again".to_owned(),
+        What::SetBack { from, to } => format!("set back: was {}, is {}", from.words(), to.words()),
+        What::Vanished { .. } => "taken out of the plan".to_owned(),
+        What::Moved { from, to } => format!("moved from “{from}” to “{to}”"),
+        What::Left { to } => format!("moved to “{to}”"),
+        What::Reworded { from } => format!("reworded: was “{from}”"),
+        What::Changed { field, from, to } => format!("{field} {}", change(from, to)),
+        What::Stated { name, from, to, .. } => format!("{name} {}", change(from, to)),
+    }
+}
+
 fn change(from: &str, to: &str) -> String {
     match (from.is_empty(), to.is_empty()) {
         (true, _) => format!("is now “{to}”, was not stated"),

@@ -6,7 +6,7 @@ mod next;
 mod week;
 
 pub use counts::Counts;
-pub use digest::{Digest, Line, Part, digest, plan_sentence, sentence};
+pub use digest::{Digest, Line, Part, digest, happened, plan_sentence, sentence};
 pub use next::{Due, Waiting};
 pub use week::{PlanWeek, WeekReport};
 

@@ -3,6 +3,8 @@
 
 use serde::Serialize;
 
+use crate::date::Week;
+use crate::derive::plan_sentence;
 use crate::model::{Field, Plan};
 use crate::page::part::atlas::Atlas;
 use crate::page::part::fact::{self, FactTable};
@@ -35,6 +37,8 @@ pub struct PlanView {
     pub verdict: VerdictView,
     /// Named values of the whole.
     pub facts: Vec<Note>,
+    /// What changed last.
+    pub latest: Option<Latest>,
     /// The worst three findings.
     pub worst: Vec<FindingView>,
     /// All findings about it, if there are any.
@@ -69,6 +73,19 @@ pub struct PlanView {
     pub all_criteria: Option<Link>,
     /// How the document was read.
     pub reading: Reading,
+}
+
+/// The last week in which something changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct Latest {
+    /// `Week 47 of 2026`.
+    pub name: String,
+    /// What happened in it, in one sentence.
+    pub sentence: String,
+    /// Its place in the history.
+    pub href: String,
+    /// How many weeks it lies back from the day the site speaks of.
+    pub ago: i32,
 }
 
 /// How a document was read.
@@ -131,6 +148,7 @@ pub fn overview(atlas: &Atlas<'_>, plan: &Plan, map: &PlanMap, url: &Url) -> Pla
     PlanView {
         verdict: VerdictView::plan(atlas, url, plan.doc),
         facts: facts(plan),
+        latest: latest(atlas, plan, map, url),
         worst: worst
             .iter()
             .filter_map(|index| atlas.material.findings.get(*index))
@@ -163,6 +181,27 @@ pub fn overview(atlas: &Atlas<'_>, plan: &Plan, map: &PlanMap, url: &Url) -> Pla
         ),
         reading: reading(atlas, plan, url),
     }
+}
+
+/// The last week in which the plan changed.
+fn latest(atlas: &Atlas<'_>, plan: &Plan, map: &PlanMap, url: &Url) -> Option<Latest> {
+    let derived = atlas.material.derived;
+    let (history, chronicle) = (derived.history.as_ref()?, atlas.material.linked.chronicle.as_ref()?);
+    let number = chronicle.stories.iter().position(|story| story.doc == Some(plan.doc))?;
+    let week = history.plans.get(number)?.iter().rev().find(|week| !week.events.is_empty())?;
+    let days = derived.as_of.zip(week.week.monday()).map_or(0, |(today, monday)| (today - monday).get_days());
+    let id = week.week.to_string().to_lowercase();
+    Some(Latest {
+        name: week_name(week.week),
+        sentence: plan_sentence(&week.counts),
+        href: format!("{}#{id}", url.to(&map.below("history/").0)),
+        ago: days / 7,
+    })
+}
+
+/// What a week is called: `Week 47 of 2026`.
+pub fn week_name(week: Week) -> String {
+    format!("Week {} of {}", week.number, week.year)
 }
 
 /// Named values of the whole that are short enough for a line, each name once.

@@ -1,5 +1,10 @@
 //! `planbook report`.
 
+mod html;
+mod markdown;
+mod outline;
+mod text;
+
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -10,7 +15,8 @@ use crate::cli::terminal::Terminal;
 use crate::contract::{self, Reports};
 use crate::date::{Date, Week};
 use crate::derive::WeekReport;
-use crate::diag::Fault;
+use crate::diag::{Fault, Severity};
+use crate::model::Cut;
 use crate::pipeline;
 
 /// Print what happened in a week
@@ -43,7 +49,7 @@ pub(super) struct Report {
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
     /// The day to judge by, instead of that of the last commit
-    #[arg(long, value_name = "DATE", value_parser = super::build::day)]
+    #[arg(long, value_name = "DATE", value_parser = crate::cli::build::day)]
     as_of: Option<Date>,
     /// The configuration, instead of the nearest book.toml
     #[arg(long, value_name = "FILE")]
@@ -83,10 +89,18 @@ impl Report {
             self.one(&history.weeks)?.into_iter().collect()
         };
         let reports = Reports::of(&judged.linked, &judged.derived, &weeks);
+        let each = |write: &dyn Fn(&contract::Report) -> String| {
+            reports.weeks.iter().map(write).collect::<Vec<_>>().join("\n")
+        };
         let text = match self.format {
             Format::Json => contract::json(&reports),
-            _ => contract::json(&reports),
+            Format::Text => each(&|report| text::write(report, terminal.out)),
+            Format::Markdown => each(&markdown::write),
+            Format::Html => each(&html::write),
         };
+        if let Some(cut) = judged.linked.corpus.past.as_ref().and_then(|past| past.cut) {
+            terminal.faults(&[cut_off(&self.path.display().to_string(), cut)]);
+        }
         terminal.print(&text)?;
         std::mem::forget(judged);
         Ok(Exit::Fine)
@@ -119,4 +133,13 @@ impl Report {
 fn no_history(shown: &str) -> Fault {
     Fault::new(shown, "has no history: it is in no git repository, or nothing of it is committed")
         .help("commit the plans; in CI fetch the whole history (`fetch-depth: 0`)")
+}
+
+/// What to say where the beginning of the history is missing.
+fn cut_off(shown: &str, cut: Cut) -> Fault {
+    let fault = Fault::new(shown, cut.words()).severity(Severity::Warning);
+    match cut {
+        Cut::Shallow => fault.help("fetch it whole: `git fetch --unshallow`, in CI `fetch-depth: 0`"),
+        Cut::Long | Cut::Large => fault,
+    }
 }

@@ -1,0 +1,120 @@
+//! The parts of a report as every form of it shows them: headings, plans, lines of words.
+
+use crate::cli::words::count;
+use crate::contract::{Awaited, Report, ReportedLine};
+use crate::derive::Part;
+
+/// The most lines of a section; JSON has all.
+const LINES: usize = 25;
+
+/// A heading with what stands below it.
+pub(super) struct Section<'r> {
+    /// The heading, with the number of lines.
+    pub(super) title: String,
+    /// Lines by plan.
+    pub(super) plans: Vec<(&'r str, Vec<Entry<'r>>)>,
+    /// How many lines are left out.
+    pub(super) more: usize,
+}
+
+/// A line.
+pub(super) struct Entry<'r> {
+    /// The id of the item.
+    pub(super) id: Option<&'r str>,
+    /// Its title.
+    pub(super) title: &'r str,
+    /// What is to be said of it.
+    pub(super) note: Option<String>,
+    /// Where: `plan.md:12`, and the commit.
+    pub(super) place: Option<String>,
+}
+
+/// What the report is of, in words.
+pub(super) fn heading(report: &Report) -> String {
+    match &report.week {
+        Some(week) => format!("{week}, {} to {}", report.from, report.to),
+        None => format!("{} to {}", report.from, report.to),
+    }
+}
+
+/// How much is done at the end, in words.
+pub(super) fn state(report: &Report) -> String {
+    let items = &report.items;
+    format!("{} of {} done", items.done, count(items.total, "item"))
+}
+
+/// The sections of a report.
+pub(super) fn sections(report: &Report) -> Vec<Section<'_>> {
+    let mut sections: Vec<Section<'_>> = Vec::new();
+    for part in &report.parts {
+        let title =
+            Part::ALL.iter().find(|known| known.name() == part.part).map_or(part.part, |known| known.title());
+        let lines = part.lines.iter().map(|line| (line.plan.as_str(), entry(line)));
+        sections.push(section(format!("{title} ({})", part.lines.len()), lines, part.lines.len()));
+    }
+    if !report.decisions.is_empty() {
+        let lines = report.decisions.iter().map(|change| {
+            let was = change.from.map_or(String::new(), |from| format!(", was {from}"));
+            let note = Some(format!("{}{was}", change.to));
+            ("", Entry { id: None, title: &change.title, note, place: Some(change.path.clone()) })
+        });
+        sections.push(section(
+            format!("Decisions ({})", report.decisions.len()),
+            lines,
+            report.decisions.len(),
+        ));
+    }
+    if !report.reports.is_empty() {
+        let lines = report
+            .reports
+            .iter()
+            .map(|path| ("", Entry { id: None, title: path.as_str(), note: None, place: None }));
+        sections.push(section(
+            format!("Reports that came in ({})", report.reports.len()),
+            lines,
+            report.reports.len(),
+        ));
+    }
+    let next = &report.next;
+    let lists: [(&str, &[Awaited], usize); 3] = [
+        ("Due next week", &next.due, next.due.len()),
+        ("In progress", &next.in_progress, next.in_progress_count as usize),
+        ("Blocked", &next.blocked, next.blocked_count as usize),
+    ];
+    for (title, list, all) in lists.into_iter().filter(|(_, list, _)| !list.is_empty()) {
+        let lines = list.iter().map(|one| (one.plan.as_str(), awaited(one)));
+        sections.push(section(format!("{title} ({all})"), lines, all));
+    }
+    sections
+}
+
+fn section<'r>(title: String, lines: impl Iterator<Item = (&'r str, Entry<'r>)>, all: usize) -> Section<'r> {
+    let mut plans: Vec<(&str, Vec<Entry<'_>>)> = Vec::new();
+    let mut shown = 0;
+    for (plan, line) in lines.take(LINES) {
+        shown += 1;
+        match plans.last_mut() {
+            Some((last, lines)) if *last == plan => lines.push(line),
+            _ => plans.push((plan, vec![line])),
+        }
+    }
+    Section { title, plans, more: all - shown }
+}
+
+fn entry(line: &ReportedLine) -> Entry<'_> {
+    let commit: String = line.commit.chars().take(10).collect();
+    let place = Some(format!("{}:{}, {commit}", line.path, line.line));
+    Entry { id: line.id.as_deref(), title: &line.title, note: line.note.clone(), place }
+}
+
+fn awaited(one: &Awaited) -> Entry<'_> {
+    let due = one.due.as_ref().map(|day| format!("due on {day}"));
+    let since = one.since.as_ref().map(|day| format!("since {day}"));
+    let note = [due, since].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    Entry {
+        id: one.id.as_deref(),
+        title: &one.title,
+        note: Some(note).filter(|note| !note.is_empty()),
+        place: None,
+    }
+}
