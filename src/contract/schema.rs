@@ -58,6 +58,7 @@ pub const ALL: &[Published] = &[
     },
     Published {
         name: "report",
+        file: "report.schema.json",
         about: "what `planbook report --format json` prints",
         make: printed::<Reports>,
     },
