@@ -26,6 +26,8 @@ pub(super) struct Project {
     pub(super) left_out: Vec<LeftOut>,
     /// What could not be read.
     pub(super) faults: Vec<Fault>,
+    /// The folder all paths are relative to.
+    pub(super) root: PathBuf,
     /// The files that were asked for by name.
     named: BTreeSet<String>,
     /// Where each document lies.
@@ -86,7 +88,7 @@ impl Project {
             return Err(Stop::unreadable(nothing(&shown, faults, &inventory.left_out)));
         }
         let named = asked.iter().filter(|asked| !asked.folder).map(|asked| asked.shown.clone()).collect();
-        Ok(Self { config, sources, left_out: inventory.left_out, faults, named, disk })
+        Ok(Self { config, sources, left_out: inventory.left_out, faults, root: inventory.root, named, disk })
     }
 
     /// The files that were asked for by name and turned out not to be text. In a folder that is a finding, here it

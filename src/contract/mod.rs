@@ -4,6 +4,7 @@
 //!
 //! Lines and columns are 1-based, columns in characters, in the file as it lies on disk.
 
+mod branch;
 mod build;
 mod change;
 mod data;
@@ -19,6 +20,7 @@ mod sarif;
 pub mod schema;
 mod xml;
 
+pub use branch::Branch;
 pub use build::{Built, Commit, Files, Lines, Severities};
 pub use change::{ApiChange, ApiChanges, ApiVersion, ChangeSpot, ChangeTotals};
 pub use data::{DataDecision, DataDecisions, DataEntry, DataIndex, DataPlan};

@@ -4,7 +4,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
 use crate::config::Config;
-use crate::contract::{ApiChanges, Built, Findings, Inspected, Reports, description};
+use crate::contract::{ApiChanges, Branch, Built, Findings, Inspected, Reports, description};
 
 /// A schema that planbook publishes: its name, what it describes, and how it is made.
 #[derive(Clone, Copy, Debug)]
@@ -25,6 +25,12 @@ pub const ALL: &[Published] = &[
         file: "book.schema.json",
         about: "book.toml, for editors",
         make: || super::json(&Config::schema()),
+    },
+    Published {
+        name: "branch",
+        file: "branch.schema.json",
+        about: "what `planbook diff BASE..HEAD --format json` prints",
+        make: printed::<Branch>,
     },
     Published {
         name: "build",

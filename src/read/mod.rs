@@ -3,6 +3,8 @@
 mod files;
 mod git;
 
+pub use git::{Named, documents, fork, named, two};
+
 use crate::config::Config;
 use crate::diag::Fault;
 use crate::discover::Inventory;

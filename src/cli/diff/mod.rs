@@ -1,5 +1,6 @@
 //! `planbook diff`.
 
+mod branch;
 mod markdown;
 mod text;
 mod version;
@@ -16,20 +17,25 @@ use crate::diag::Fault;
 use crate::parse::api::{Reader, Resolver};
 use version::Read;
 
-/// Say what changed between two API definitions
+/// Say what changed between two API definitions, or what a branch does to the tracker
 ///
-/// Both may be of any version of OpenAPI, as YAML or JSON. Every change has a rule with a code and a weight: what breaks
+/// With a range of commits: which items it finishes, adds and reopens, which gates, claims and decisions it changes, which
+/// findings are new and which are resolved, since it branched off. A comment in Markdown is empty where no fact changed.
+///
+/// With two definitions: both may be of any version of OpenAPI, as YAML or JSON. Every change has a rule with a code and a weight: what breaks
 /// clients, what may break careless ones, deprecations, additions, words. What a change means depends on the way a value
 /// goes: a request may ask for less, a response may promise more, never the other way round.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
-  planbook diff old.yaml new.yaml                       what changed
+  planbook diff main..HEAD                              what this branch does to the plans
+  planbook diff main..HEAD --format markdown            for one comment in a pull request
+  planbook diff old.yaml new.yaml                       what changed in an API
   planbook diff old.yaml new.yaml --fail-on breaking    exit code 1 where clients break
   planbook diff old.yaml new.yaml --format markdown     for a comment or a changelog
   planbook diff old.yaml new.yaml --format json         for programs: `planbook schema diff`")]
 pub(super) struct Diff {
-    /// The old definition
+    /// The old definition, or a range of commits
     #[arg(value_name = "OLD")]
     old: PathBuf,
     /// The new definition
@@ -75,9 +81,18 @@ enum Format {
 impl Diff {
     /// Runs the command.
     pub(super) fn run(self, terminal: &Terminal) -> Result<Exit, Stop> {
+        if let (None, Some((base, head))) = (&self.new, branch::range(&self.old)) {
+            let told = branch::compare((&base, &head))?;
+            terminal.print(&match self.format {
+                Format::Text => branch::text(&told, terminal),
+                Format::Markdown => branch::markdown(&told),
+                Format::Json => contract::json(&told),
+            })?;
+            return Ok(Exit::Fine);
+        }
         let Some(new) = &self.new else {
             let fault = Fault::new(self.old.display().to_string(), "there is nothing to compare it with");
-            return Err(Stop::usage([fault.help("name two definitions: planbook diff OLD NEW")]));
+            return Err(Stop::usage([fault.help("name two definitions (`planbook diff OLD NEW`) or a range of commits (`planbook diff main..HEAD`)")]));
         };
         let (old, new) = (Read::open(&self.old, terminal)?, Read::open(new, terminal)?);
         let resolvers = (resolver(&old), resolver(&new));

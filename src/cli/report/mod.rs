@@ -5,6 +5,9 @@ mod markdown;
 mod outline;
 mod text;
 
+pub(super) use outline::sections;
+pub(super) use text::write as text;
+
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -14,10 +17,11 @@ use crate::cli::project::Project;
 use crate::cli::terminal::Terminal;
 use crate::contract::{self, Reports};
 use crate::date::{Date, Week};
-use crate::derive::WeekReport;
+use crate::derive::{History, WeekReport};
 use crate::diag::{Fault, Severity};
-use crate::model::Cut;
-use crate::pipeline;
+use crate::model::{Cut, PointId};
+use crate::pipeline::{self, Judged};
+use crate::read;
 
 /// Print what happened in a week
 ///
@@ -31,6 +35,7 @@ Examples:
   planbook report --week 2026-W47                 a certain week
   planbook report --week 2026-W47 --format markdown
                                                   for a pull request or a chat
+  planbook report --since v1.2                    since a tag
   planbook report --all --format json             every week, for programs: `planbook schema report`")]
 pub(super) struct Report {
     /// The folder, or one plan
@@ -42,6 +47,9 @@ pub(super) struct Report {
     /// The week before the one of the last commit
     #[arg(long, conflicts_with = "all")]
     last: bool,
+    /// What happened after a commit: a branch, a tag, a hash, `HEAD~10`
+    #[arg(long, value_name = "REF", conflicts_with_all = ["week", "last", "all"])]
+    since: Option<String>,
     /// Every week there is
     #[arg(long)]
     all: bool,
@@ -83,7 +91,10 @@ impl Report {
         let Some(history) = &judged.derived.history else {
             return Err(Stop::unreadable([no_history(&self.path.display().to_string())]));
         };
-        let weeks: Vec<&WeekReport> = if self.all {
+        let since = self.since.as_deref().map(|name| since(&project, &judged, history, name)).transpose()?;
+        let weeks: Vec<&WeekReport> = if let Some(since) = &since {
+            vec![since]
+        } else if self.all {
             history.weeks.iter().collect()
         } else {
             self.one(&history.weeks)?.into_iter().collect()
@@ -142,4 +153,18 @@ fn cut_off(shown: &str, cut: Cut) -> Fault {
         Cut::Shallow => fault.help("fetch it whole: `git fetch --unshallow`, in CI `fetch-depth: 0`"),
         Cut::Long | Cut::Large => fault,
     }
+}
+
+/// What happened after the commit that `name` means.
+fn since(project: &Project, judged: &Judged, history: &History, name: &str) -> Result<WeekReport, Stop> {
+    let commit = read::named(&project.root, name).map_err(|fault| Stop::unreadable([fault]))?;
+    let points = judged.linked.corpus.past.as_ref().map_or(&[][..], |past| &past.points);
+    // Commits that changed no document are not among them: the last one up to that time stands for it.
+    let exact = points.iter().position(|point| point.hash == commit.hash);
+    let at = exact.or_else(|| points.iter().rposition(|point| point.time <= commit.time));
+    let report = at.and_then(|at| history.since_point(&judged.linked, PointId(at as u32)));
+    report.ok_or_else(|| {
+        Stop::usage([Fault::new("--since", format!("nothing is known of the plans before {name}"))
+            .help("name a later commit, or leave it out")])
+    })
 }

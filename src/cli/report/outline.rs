@@ -8,25 +8,27 @@ use crate::derive::Part;
 const LINES: usize = 25;
 
 /// A heading with what stands below it.
-pub(super) struct Section<'r> {
+pub(in crate::cli) struct Section<'r> {
     /// The heading, with the number of lines.
-    pub(super) title: String,
+    pub(in crate::cli) title: String,
     /// Lines by plan.
-    pub(super) plans: Vec<(&'r str, Vec<Entry<'r>>)>,
+    pub(in crate::cli) plans: Vec<(&'r str, Vec<Entry<'r>>)>,
     /// How many lines are left out.
-    pub(super) more: usize,
+    pub(in crate::cli) more: usize,
+    /// Whether it lists what waits, and not what happened.
+    pub(in crate::cli) waits: bool,
 }
 
 /// A line.
-pub(super) struct Entry<'r> {
+pub(in crate::cli) struct Entry<'r> {
     /// The id of the item.
-    pub(super) id: Option<&'r str>,
+    pub(in crate::cli) id: Option<&'r str>,
     /// Its title.
-    pub(super) title: &'r str,
+    pub(in crate::cli) title: &'r str,
     /// What is to be said of it.
-    pub(super) note: Option<String>,
+    pub(in crate::cli) note: Option<String>,
     /// Where: `plan.md:12`, and the commit.
-    pub(super) place: Option<String>,
+    pub(in crate::cli) place: Option<String>,
 }
 
 /// What the report is of, in words.
@@ -44,7 +46,7 @@ pub(super) fn state(report: &Report) -> String {
 }
 
 /// The sections of a report.
-pub(super) fn sections(report: &Report) -> Vec<Section<'_>> {
+pub(in crate::cli) fn sections(report: &Report) -> Vec<Section<'_>> {
     let mut sections: Vec<Section<'_>> = Vec::new();
     for part in &report.parts {
         let title =
@@ -83,7 +85,7 @@ pub(super) fn sections(report: &Report) -> Vec<Section<'_>> {
     ];
     for (title, list, all) in lists.into_iter().filter(|(_, list, _)| !list.is_empty()) {
         let lines = list.iter().map(|one| (one.plan.as_str(), awaited(one)));
-        sections.push(section(format!("{title} ({all})"), lines, all));
+        sections.push(Section { waits: true, ..section(format!("{title} ({all})"), lines, all) });
     }
     sections
 }
@@ -98,7 +100,7 @@ fn section<'r>(title: String, lines: impl Iterator<Item = (&'r str, Entry<'r>)>,
             _ => plans.push((plan, vec![line])),
         }
     }
-    Section { title, plans, more: all - shown }
+    Section { title, plans, more: all - shown, waits: false }
 }
 
 fn entry(line: &ReportedLine) -> Entry<'_> {

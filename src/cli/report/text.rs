@@ -6,7 +6,7 @@ use crate::cli::words::visible;
 use crate::contract::Report;
 
 /// The report as text.
-pub(super) fn write(report: &Report, ink: Ink) -> String {
+pub(in crate::cli) fn write(report: &Report, ink: Ink) -> String {
     let mut out = format!("{}\n{}\n{}\n", ink.paint(BOLD, &heading(report)), report.sentence, state(report));
     for section in sections(report) {
         out.push_str(&format!("\n{}\n", ink.paint(BOLD, &section.title)));

@@ -321,6 +321,9 @@ pub fn sentence(history: &History, report: &WeekReport) -> String {
     }
     let counts = &report.counts;
     let mut said = items(counts);
+    if report.due.missed.1 > 0 && report.since.is_none() {
+        said.push(format!("{} slipped", report.due.missed.1));
+    }
     if !report.decisions.is_empty() {
         said.push(format!("{} changed", many(report.decisions.len(), "decision")));
     }

@@ -34,6 +34,11 @@ impl History {
         self.days.get(point.index()).copied()
     }
 
+    /// What happened after a commit, to the last one there is.
+    pub fn since_point(&self, linked: &Linked, from: PointId) -> Option<WeekReport> {
+        week::since(linked, self, from)
+    }
+
     /// A week's report.
     pub fn week(&self, week: Week) -> Option<&WeekReport> {
         self.weeks.binary_search_by_key(&week, |report| report.week).ok().and_then(|at| self.weeks.get(at))

@@ -1,7 +1,7 @@
 //! One week: of all plans, and of one.
 
 use crate::date::{Date, Week};
-use crate::derive::history::{Calendar, Counts, Due};
+use crate::derive::history::{Calendar, Counts, Due, History};
 use crate::link::{Chronicle, Linked, Story, What};
 use crate::model::{Past, PointId, Ruling, Status, Tally};
 use crate::place::DocId;
@@ -183,4 +183,40 @@ fn decisions(past: &Past, calendar: &Calendar, reports: &mut [WeekReport]) {
             before = version.state.or(before);
         }
     }
+}
+
+/// What happened after a commit, to the last one there is.
+pub(super) fn since(linked: &Linked, history: &History, from: PointId) -> Option<WeekReport> {
+    let (past, chronicle) = (linked.corpus.past.as_ref()?, linked.chronicle.as_ref()?);
+    let last = history.weeks.last()?;
+    let mut report = WeekReport {
+        since: Some(from),
+        first: history.day(from)?,
+        last: *history.days.last()?,
+        commits: past.points.len().saturating_sub(from.index() + 1) as u32,
+        counts: Counts::default(),
+        events: Vec::new(),
+        decisions: Vec::new(),
+        reports: Vec::new(),
+        quiet: 0,
+        ..last.clone()
+    };
+    for (number, story) in chronicle.stories.iter().enumerate() {
+        let first = story.events.partition_point(|event| event.point <= from);
+        for (index, event) in story.events.iter().enumerate().skip(first) {
+            report.counts.add(&event.what);
+            report.events.push((number, index));
+        }
+    }
+    for lineage in &past.decisions {
+        let before = lineage.versions.iter().rev().find(|version| version.point <= from);
+        let (old, new) = (before.and_then(|version| version.state), lineage.versions.last()?.state);
+        if let (Some(doc), Some(new)) = (lineage.doc, new)
+            && old != Some(new)
+        {
+            report.decisions.push((doc, old, new));
+        }
+    }
+    report.reports.extend(past.reports.iter().filter(|(_, point)| *point > from).map(|(doc, _)| *doc));
+    Some(report)
 }

@@ -68,7 +68,7 @@ fn line_endings_only(root: &Path, disk: &Path, wanted: &str) -> bool {
 }
 
 /// Hash and path of an entry of `ls-tree`: `100644 blob <hash>\t<path>`.
-fn tree_entry(entry: &str) -> Option<(&str, &str)> {
+pub(super) fn tree_entry(entry: &str) -> Option<(&str, &str)> {
     let (about, path) = entry.split_once('\t')?;
     let (kind, hash) = about.split_once(' ')?.1.split_once(' ')?;
     (kind == "blob").then_some((path, hash))

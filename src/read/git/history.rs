@@ -8,6 +8,7 @@ use crate::discover::{self, Found, Inventory};
 use crate::model::{Cut, Kind};
 use crate::read::git::head::relative;
 use crate::read::git::program::{git, run};
+use crate::read::git::tree::Named;
 use crate::source::{Commit, FileChange, History, Revision, Sources};
 
 /// The most commits that are looked at: fourteen years of thirty a week.
@@ -214,12 +215,50 @@ fn change<'l>(about: &str, words: &mut impl Iterator<Item = &'l str>) -> Option<
     Some(FileChange { path, from, blob: (!gone).then(|| blob.to_owned()) })
 }
 
+/// The documents that differ between two commits.
+pub(super) fn changes(root: &Path, base: &Named, head: &Named) -> Option<Vec<FileChange>> {
+    let arguments = [
+        "diff-tree",
+        "-r",
+        "--raw",
+        "-z",
+        "--no-abbrev",
+        "-M",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--relative",
+        &base.hash,
+        &head.hash,
+        "--",
+    ];
+    let answer = git(root, &arguments, b"")?;
+    let mut words = answer.split('\0');
+    let mut found = Vec::new();
+    while let Some(word) = words.next() {
+        let Some(about) = word.strip_prefix(':') else { continue };
+        found.extend(change(about, &mut words));
+    }
+    Some(found)
+}
+
 /// Reads what the files were, the newest first, until the limit is reached.
 fn blobs(root: &Path, history: &mut History) -> Option<()> {
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
     let newest = history.revisions.iter().rev().flat_map(|revision| &revision.changes);
-    let hashes: Vec<&str> =
-        newest.filter_map(|change| change.blob.as_deref()).filter(|hash| seen.insert(hash)).collect();
+    let hashes: Vec<String> = newest.filter_map(|change| change.blob.clone()).collect();
+    fetch(root, hashes.iter().map(String::as_str), history)
+}
+
+/// Reads contents by their hash, in this order, until the limit is reached.
+pub(super) fn fetch<'h>(
+    root: &Path,
+    hashes: impl Iterator<Item = &'h str>,
+    history: &mut History,
+) -> Option<()> {
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let hashes: Vec<&str> = hashes.filter(|hash| seen.insert(hash)).collect();
+    if hashes.is_empty() {
+        return Some(());
+    }
     let sizes = sizes(root, &hashes)?;
     let (mut sum, mut taken) = (0, String::new());
     for hash in &hashes {

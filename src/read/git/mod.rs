@@ -6,7 +6,9 @@ mod head;
 mod history;
 mod program;
 mod remote;
+mod tree;
 
 pub(super) use changed::changed;
 pub(super) use head::commit;
 pub(super) use history::history;
+pub use tree::{Named, documents, fork, named, two};

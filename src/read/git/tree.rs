@@ -1,0 +1,98 @@
+//! The documents of a commit, without a work tree.
+
+use std::path::Path;
+
+use crate::config::Config;
+use crate::diag::Fault;
+use crate::discover::{self, Inventory};
+use crate::model::Cut;
+use crate::read::git::head::tree_entry;
+use crate::read::git::history::{self, changes};
+use crate::read::git::program::git;
+use crate::source::{History, Revision, Source, Sources};
+
+/// A commit that somebody named.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Named {
+    /// Its full hash.
+    pub hash: String,
+    /// When it was committed, in seconds since 1970 (UTC).
+    pub time: i64,
+}
+
+/// The commit that `name` means: a branch, a tag, a hash, `HEAD~3`.
+pub fn named(root: &Path, name: &str) -> Result<Named, Fault> {
+    let wanted = format!("{name}^{{commit}}");
+    let found = git(root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted], b"")
+        .map(|hash| hash.trim().to_owned())
+        .filter(|hash| !hash.is_empty());
+    let time = |hash: &String| {
+        git(root, &["log", "-1", "--no-color", "--format=%ct", hash, "--"], b"")?.trim().parse::<i64>().ok()
+    };
+    found.and_then(|hash| Some(Named { time: time(&hash)?, hash })).ok_or_else(|| {
+        Fault::new(name, "is no commit that git knows here")
+            .help("name a branch, a tag or a hash; in CI fetch the whole history (`fetch-depth: 0`)")
+    })
+}
+
+/// The commit that two have in common, where the one branched off from the other; the first one where there is none.
+pub fn fork(root: &Path, base: &Named, head: &Named) -> Named {
+    let found = git(root, &["merge-base", &base.hash, &head.hash], b"");
+    found.and_then(|hash| named(root, hash.trim()).ok()).unwrap_or_else(|| base.clone())
+}
+
+/// The documents as they were in `commit`, by the names in `inventory`'s folder.
+pub fn documents(inventory: &Inventory, config: &Config, commit: &Named) -> Option<Sources> {
+    let root = &inventory.root;
+    let listed = git(root, &["ls-tree", "-r", "-z", &commit.hash], b"")?;
+    let chosen: Vec<(&str, &str)> = listed
+        .split('\0')
+        .filter_map(tree_entry)
+        .filter(|(path, _)| discover::may_hold_work(path, inventory, config))
+        .collect();
+    let mut history = History::default();
+    history::fetch(root, chosen.iter().map(|(_, hash)| *hash), &mut history)?;
+    let files = chosen.iter().filter_map(|(path, hash)| {
+        let bytes = history.blobs.get(*hash)?.clone();
+        Some(Source { path: (*path).to_owned(), bytes, kind: config.kind(path) })
+    });
+    let mut files: Vec<Source> = files.collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Some(Sources { files, name: inventory.name.clone(), ..Sources::default() })
+}
+
+/// The documents as they were in `head`, with those of `base` as all there was before.
+pub fn two(inventory: &Inventory, config: &Config, base: &Named, head: &Named) -> Option<(Sources, Sources)> {
+    let (before, mut after) = (documents(inventory, config, base)?, documents(inventory, config, head)?);
+    let mut history = History { cut: None::<Cut>, ..History::default() };
+    let first = before.files.iter().enumerate().map(|(number, source)| {
+        let name = format!("base-{number}");
+        history.blobs.insert(name.clone(), source.bytes.clone());
+        crate::source::FileChange { path: source.path.clone(), from: None, blob: Some(name) }
+    });
+    let first: Vec<crate::source::FileChange> = first.collect();
+    let mut second = changes(&inventory.root, base, head)?;
+    let there = |path: &str| after.files.iter().any(|source| source.path == path);
+    let was = |path: &str| before.files.iter().any(|source| source.path == path);
+    second
+        .retain(|change| there(&change.path) || was(&change.path) || change.from.as_deref().is_some_and(was));
+    for change in &mut second {
+        let source = after.files.iter().find(|source| source.path == change.path);
+        change.blob = source.map(|source| {
+            let name = format!("head-{}", source.path);
+            history.blobs.insert(name.clone(), source.bytes.clone());
+            name
+        });
+    }
+    let revision = |commit: &Named, changes| Revision {
+        hash: commit.hash.clone(),
+        time: commit.time,
+        author: String::new(),
+        subject: String::new(),
+        merge: false,
+        changes,
+    };
+    history.revisions = vec![revision(base, first), revision(head, second)];
+    after.history = Some(history);
+    Some((before, after))
+}
