@@ -67,6 +67,8 @@ pub fn month(number: i8) -> &'static str {
 /// A day in words: `12 March 2027`.
 pub fn words(date: Date) -> String {
     format!("{} {} {}", date.day(), month(date.month()), date.year())
+}
+
 /// A week by ISO 8601: it begins on Monday and belongs to the year that most of its days are in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Week {
@@ -74,12 +76,15 @@ pub struct Week {
     pub year: i16,
     /// Its number, from 1.
     pub number: i8,
+}
+
 impl Week {
     /// The week of a day.
     pub fn of(day: Date) -> Self {
         let week = day.iso_week_date();
         Self { year: week.year(), number: week.week() }
     }
+
     /// Reads `2026-W47` (also `2026-w47`, `2026W47`).
     pub fn parse(text: &str) -> Option<Self> {
         let (year, number) = text.trim().split_once(['W', 'w'])?;
@@ -87,33 +92,44 @@ impl Week {
         let week = Self { year, number };
         (week.monday().map(Self::of) == Some(week)).then_some(week)
     }
+
     /// Its first day.
     pub fn monday(self) -> Option<Date> {
         ISOWeekDate::new(self.year, self.number, Weekday::Monday).ok().map(ISOWeekDate::date)
     }
+
     /// Its last day.
     pub fn sunday(self) -> Option<Date> {
         ISOWeekDate::new(self.year, self.number, Weekday::Sunday).ok().map(ISOWeekDate::date)
     }
+
     /// The week that follows.
     pub fn next(self) -> Option<Self> {
         self.sunday()?.tomorrow().ok().map(Self::of)
     }
+
     /// The week before.
     pub fn before(self) -> Option<Self> {
         self.monday()?.yesterday().ok().map(Self::of)
     }
+}
+
 impl fmt::Display for Week {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(out, "{:04}-W{:02}", self.year, self.number)
     }
+}
+
 /// A time zone: how far its clocks are from UTC, at each moment.
 #[derive(Clone, Debug)]
 pub struct Zone(TimeZone);
+
 impl Default for Zone {
     fn default() -> Self {
         Self(TimeZone::UTC)
     }
+}
+
 impl Zone {
     /// Reads `Europe/Berlin`, `UTC` or `+02:00`. The rules of time zones are built in: the machine's are not asked.
     pub fn parse(text: &str) -> Option<Self> {
@@ -126,6 +142,7 @@ impl Zone {
         }
         TimeZoneDatabase::bundled().get(text).ok().map(Self)
     }
+
     /// The day of a moment, given in seconds since 1970 (UTC).
     pub fn day(&self, seconds: i64) -> Option<Date> {
         let moment = Timestamp::from_second(seconds).ok()?;

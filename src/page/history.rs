@@ -4,8 +4,11 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::date::Week;
+use crate::derive::forecast::Outlook;
 use crate::derive::{History, PlanWeek, digest, plan_sentence};
 use crate::link::Story;
+use crate::page::part::chart::Chart;
+use crate::page::part::course;
 use crate::page::part::digest::{self as view, CommitLink, DigestScope, DigestSection};
 use crate::page::part::overview::week_name;
 use crate::page::part::{Atlas, Bar, Frame, Link, Pager, PlanMap, page_url};
@@ -25,6 +28,10 @@ pub struct HistoryView {
     pub since: Option<CommitLink>,
     /// How many commits changed the plan.
     pub commits: usize,
+    /// How it went, on the first page.
+    pub charts: Vec<Chart>,
+    /// When it will be done, and what that is told from; or why that can't be told.
+    pub outlook: Option<(String, Option<String>)>,
     /// The weeks of this page in which something changed, the newest first.
     pub weeks: Vec<WeekView>,
     /// Why the beginning of the history is missing.
@@ -110,16 +117,37 @@ impl Maker<'_> {
                 let view = HistoryView {
                     since: points.first().and_then(|first| view::commit(self.atlas, *first)),
                     commits: points.len(),
+                    charts: if index == 0 { self.charts(&plan.title) } else { Vec::new() },
+                    outlook: self.outlook().filter(|_| index == 0),
                     weeks: here.iter().map(|week| self.week(&url, week)).collect(),
                     cut: linked.corpus.past.as_ref().and_then(|past| past.cut).map(|cut| cut.words()),
                     pager: Pager::new(&base, "Pages of the history", index + 1, of),
                 };
+                if view.outlook.is_some() {
+                    frame.content("Forecast", "forecast");
+                }
                 for week in &view.weeks {
                     frame.content(week.name.as_str(), &week.id);
                 }
                 Page { url, template: "page/history.html", frame, view: View::History(Box::new(view)) }
             })
             .collect()
+    }
+
+    fn charts(&self, of: &str) -> Vec<Chart> {
+        let weeks = self.history.plans.get(self.number).map_or(&[][..], Vec::as_slice);
+        let mut charts = course::charts(of, weeks);
+        charts.extend(course::scores(self.history, self.story));
+        charts
+    }
+
+    fn outlook(&self) -> Option<(String, Option<String>)> {
+        let outlook = self.history.outlooks.get(self.number)?.as_ref()?;
+        let basis = match outlook {
+            Outlook::Dates(forecast) => Some(forecast.basis()),
+            Outlook::Refused(_) => None,
+        };
+        Some((outlook.words(), basis))
     }
 
     fn week(&self, url: &crate::site::Url, week: &PlanWeek) -> WeekView {

@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use crate::derive::sentence;
+use crate::page::part::chart::Chart;
+use crate::page::part::course;
 use crate::page::part::overview::week_name as name;
 use crate::page::part::{Atlas, Frame, Link, Pager, page_url};
 use crate::page::report::{address, open};
@@ -17,6 +19,8 @@ const LISTED: usize = 53;
 pub struct ReportsView {
     /// How many there are, in words.
     pub count: String,
+    /// How all plans went, on the first page.
+    pub charts: Vec<Chart>,
     /// The weeks of this page, the newest first.
     pub weeks: Vec<WeekLine>,
     /// The list of reports written by hand, where there are any.
@@ -67,6 +71,11 @@ pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
             let by_hand = atlas.neighbours.of(crate::model::Kind::Report).len();
             let view = ReportsView {
                 count: format!("{} {}", newest.len(), if newest.len() == 1 { "week" } else { "weeks" }),
+                charts: if index == 0 {
+                    course::charts("all plans", &course::together(history))
+                } else {
+                    Vec::new()
+                },
                 weeks: weeks.collect(),
                 iterations: (by_hand > 0)
                     .then(|| Link { label: format!("{by_hand}"), href: url.to("iterations/") }),

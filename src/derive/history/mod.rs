@@ -10,9 +10,12 @@ pub use digest::{Digest, Line, Part, digest, happened, plan_sentence, sentence};
 pub use next::{Due, Waiting};
 pub use week::{PlanWeek, WeekReport};
 
+use rayon::prelude::*;
+
 use crate::date::{Date, Week, Zone};
-use crate::link::Linked;
-use crate::model::{Past, PointId};
+use crate::derive::forecast::{Outlook, Throughput, forecast};
+use crate::link::{Chronicle, Linked, Story};
+use crate::model::{Past, PointId, Status};
 
 /// The longest run of weeks without change in which each week still has a report of its own.
 const QUIET: usize = 8;
@@ -26,6 +29,8 @@ pub struct History {
     pub weeks: Vec<WeekReport>,
     /// The weeks of each plan of the chronicle, in its order: from the week it came in to the last week there is.
     pub plans: Vec<Vec<PlanWeek>>,
+    /// When each of those plans will be done, or why that can't be told; `None` for plans that are gone.
+    pub outlooks: Vec<Option<Outlook>>,
 }
 
 impl History {
@@ -52,10 +57,37 @@ pub(super) fn history(linked: &Linked, zone: &Zone, as_of: Option<Date>) -> Opti
     let calendar = Calendar::new(past, &days, as_of)?;
     let plans = week::of_plans(chronicle, &calendar);
     let weeks = week::reports(linked, past, chronicle, &calendar);
-    let mut history = History { weeks, plans, days };
+    let outlooks = outlooks(chronicle, &plans, as_of.or(days.last().copied()));
+    let mut history = History { weeks, plans, outlooks, days };
     next::add(&mut history, chronicle, &calendar);
     history.weeks = calendar.told(history.weeks);
     Some(history)
+}
+
+/// The fewest items that one commit finishes in bulk.
+const BULK: u32 = 10;
+
+/// When the plans will be done, told from the weeks that are over on `today`.
+fn outlooks(chronicle: &Chronicle, plans: &[Vec<PlanWeek>], today: Option<Date>) -> Vec<Option<Outlook>> {
+    let of = |(story, weeks): (&Story, &Vec<PlanWeek>)| {
+        let today = today.filter(|_| story.doc.is_some())?;
+        let over: Vec<&PlanWeek> =
+            weeks.iter().filter(|week| week.week.sunday().is_some_and(|sunday| sunday <= today)).collect();
+        let thrown: Vec<Throughput> = over
+            .iter()
+            .map(|week| Throughput {
+                done: week.counts.done,
+                added: week.counts.added + week.counts.reopened + week.counts.restored,
+                bulk: if week.bulk >= BULK { week.bulk } else { 0 },
+            })
+            .collect();
+        let end = weeks.last()?.end;
+        let open =
+            Status::ALL.into_iter().filter(|status| status.is_open()).map(|status| end.get(status)).sum();
+        let last = over.last().and_then(|week| week.week.sunday()).unwrap_or(today);
+        Some(forecast(&thrown, open, last))
+    };
+    chronicle.stories.par_iter().zip(plans).map(of).collect()
 }
 
 /// The weeks from the first commit to the last, and which commits each has.

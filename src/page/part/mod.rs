@@ -5,6 +5,7 @@ pub mod api;
 mod atlas;
 pub mod chart;
 mod cite;
+pub mod course;
 mod data;
 mod decision;
 pub mod digest;
