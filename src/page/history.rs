@@ -47,6 +47,8 @@ pub struct WeekView {
     pub id: String,
     /// What it is called.
     pub name: String,
+    /// Its last day.
+    pub last: String,
     /// The report of the week over all plans, where there are several.
     pub report: Option<Link>,
     /// What it was, in one sentence.
@@ -160,6 +162,7 @@ impl Maker<'_> {
         let over_all = chronicle.is_some_and(|chronicle| chronicle.stories.len() > 1);
         WeekView {
             name: week_name(week.week),
+            last: week.week.sunday().map_or(String::new(), |day| day.to_string()),
             report: over_all.then(|| Link {
                 label: "all plans in this week".to_owned(),
                 href: url.to(&report::address(week.week).0),

@@ -13,6 +13,9 @@ use crate::source::Sources;
 /// Reads every file, in parallel, and asks git for the commit. A file that can't be read is a fault and loses
 /// nothing else.
 pub fn read(inventory: &Inventory, config: &Config) -> (Sources, Vec<Fault>) {
+    if let Some(sources) = git::bare(inventory, config) {
+        return (sources, Vec::new());
+    }
     let (mut sources, faults) = files::read(inventory);
     sources.commit = git::commit(inventory);
     sources.changed = git::changed(inventory, sources.commit.as_ref());

@@ -11,11 +11,17 @@ use crate::source::Commit;
 
 /// The commit that the files stand at; `None` where none of them is in a repository.
 pub(in crate::read) fn commit(inventory: &Inventory) -> Option<Commit> {
-    let root = &inventory.root;
-    let prefix = git(root, &["rev-parse", "--show-prefix"], b"")?.trim_end_matches('\n').to_owned();
+    git(&inventory.root, &["rev-parse", "--show-prefix"], b"")?;
+    let dirty = dirty(inventory)?;
+    head(&inventory.root, dirty)
+}
+
+/// The commit at the head of a repository.
+pub(super) fn head(root: &Path, dirty: bool) -> Option<Commit> {
+    let prefix =
+        git(root, &["rev-parse", "--show-prefix"], b"").unwrap_or_default().trim_end_matches('\n').to_owned();
     let head = git(root, &["log", "-1", "--no-color", "--format=%H%n%cs", "HEAD", "--"], b"")?;
     let (hash, date) = head.trim_end().split_once('\n')?;
-    let dirty = dirty(inventory)?;
     let branch = git(root, &["symbolic-ref", "--short", "--quiet", "HEAD"], b"");
     let remote = git(root, &["config", "--get", "remote.origin.url"], b"");
     let shallow = git(root, &["rev-parse", "--is-shallow-repository"], b"");

@@ -11,4 +11,5 @@ mod tree;
 pub(super) use changed::changed;
 pub(super) use head::commit;
 pub(super) use history::history;
+pub(super) use tree::bare;
 pub use tree::{Named, documents, fork, named, two};

@@ -4,9 +4,9 @@ use std::path::Path;
 
 use crate::config::Config;
 use crate::diag::Fault;
-use crate::discover::{self, Inventory};
+use crate::discover::{self, Found, Inventory};
 use crate::model::Cut;
-use crate::read::git::head::tree_entry;
+use crate::read::git::head::{self, tree_entry};
 use crate::read::git::history::{self, changes};
 use crate::read::git::program::git;
 use crate::source::{History, Revision, Source, Sources};
@@ -95,4 +95,27 @@ pub fn two(inventory: &Inventory, config: &Config, base: &Named, head: &Named) -
     history.revisions = vec![revision(base, first), revision(head, second)];
     after.history = Some(history);
     Some((before, after))
+}
+
+/// Everything a bare repository holds at its head: it has no work tree to read. `None` where the folder is none.
+pub(in crate::read) fn bare(inventory: &Inventory, config: &Config) -> Option<Sources> {
+    let root = &inventory.root;
+    let like = root.join("HEAD").is_file() && root.join("objects").is_dir() && root.join("refs").is_dir();
+    let said =
+        || git(root, &["rev-parse", "--is-bare-repository"], b"").is_some_and(|word| word.trim() == "true");
+    if !like || !said() {
+        return None;
+    }
+    let mut sources = documents(inventory, config, &named(root, "HEAD").ok()?)?;
+    let commit = head::head(root, false)?;
+    let found = sources.files.iter().map(|source| Found {
+        path: source.path.clone(),
+        disk: root.join(&source.path),
+        kind: source.kind,
+        asked: false,
+    });
+    let there = Inventory { files: found.collect(), ..inventory.clone() };
+    sources.history = history::history(&there, config, &sources, &commit);
+    sources.commit = Some(commit);
+    Some(sources)
 }
