@@ -3,20 +3,15 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::date::Week;
 use crate::derive::forecast::Outlook;
 use crate::derive::{History, PlanWeek, digest, plan_sentence};
 use crate::link::Story;
 use crate::page::part::chart::Chart;
 use crate::page::part::course;
 use crate::page::part::digest::{self as view, CommitLink, DigestScope, DigestSection};
-use crate::page::part::overview::week_name;
-use crate::page::part::{Atlas, Bar, Frame, Link, Pager, PlanMap, page_url};
-use crate::page::report::{self, of_story};
+use crate::page::part::week::{WEEKS, anchor, changed_weeks, report_url, week_name};
+use crate::page::part::{Atlas, Bar, Frame, Link, Pager, page_url};
 use crate::page::{Page, View};
-
-/// The most weeks with changes on one page: half a year.
-const WEEKS: usize = 26;
 
 /// The most lines of a section.
 const LINES: usize = 100;
@@ -74,18 +69,6 @@ pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
         .collect()
 }
 
-/// The weeks of a plan in which something changed, the newest first.
-fn told(history: &History, number: usize) -> Vec<&PlanWeek> {
-    let weeks = history.plans.get(number).map_or(&[][..], Vec::as_slice);
-    weeks.iter().rev().filter(|week| !week.events.is_empty()).collect()
-}
-
-/// The section of a week in the history of a plan, as path below the root with its fragment.
-pub(super) fn address(history: &History, map: &PlanMap, number: usize, week: Week, id: &str) -> String {
-    let at = told(history, number).iter().position(|one| one.week == week).unwrap_or(0);
-    format!("{}#{id}", page_url(&map.below("history/"), at / WEEKS + 1).0)
-}
-
 struct Maker<'a> {
     atlas: &'a Atlas<'a>,
     history: &'a History,
@@ -101,7 +84,7 @@ impl Maker<'_> {
             Some((*plan, self.atlas.addresses.plan(doc)?))
         });
         let Some((plan, map)) = found else { return Vec::new() };
-        let weeks = told(self.history, self.number);
+        let weeks = changed_weeks(self.history, self.number);
         let of = weeks.len().div_ceil(WEEKS);
         let base = map.below("history/");
         let mut points: Vec<_> = self.story.events.iter().map(|event| event.point).collect();
@@ -153,10 +136,11 @@ impl Maker<'_> {
     }
 
     fn week(&self, url: &crate::site::Url, week: &PlanWeek) -> WeekView {
-        let id = week.week.to_string().to_lowercase();
+        let id = anchor(week.week);
         let chronicle = self.atlas.material.linked.chronicle.as_ref();
         let events = self.story.events.get(week.events.clone()).unwrap_or_default();
-        let told = chronicle.map(|chronicle| digest(chronicle, of_story(self.number, events), &[]));
+        let told = chronicle
+            .map(|chronicle| digest(chronicle, events.iter().map(|event| (self.number, event)), &[]));
         let prefix = format!("{id}-");
         let scope = DigestScope { url, prefix: &prefix, limit: LINES, named: false };
         let over_all = chronicle.is_some_and(|chronicle| chronicle.stories.len() > 1);
@@ -165,7 +149,7 @@ impl Maker<'_> {
             last: week.week.sunday().map_or(String::new(), |day| day.to_string()),
             report: over_all.then(|| Link {
                 label: "all plans in this week".to_owned(),
-                href: url.to(&report::address(week.week).0),
+                href: url.to(&report_url(week.week).0),
             }),
             sentence: plan_sentence(&week.counts),
             bar: Bar::new(week.end),

@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use crate::derive::{self, Agreement};
 use crate::model::{Plan, Status, Tally};
-use crate::page::part::overview::{PlanView, contents, overview, week_name};
+use crate::page::part::overview::{PlanView, contents, overview};
+use crate::page::part::week::{report_url, week_name};
 use crate::page::part::{Atlas, Bar, CountOf, Frame, Link, PlanMap, PlanRow, PlanTable, counted, found};
-use crate::page::report::address;
 use crate::page::{Page, View};
 use crate::site::Url;
 
@@ -128,7 +128,7 @@ fn view(atlas: &Atlas<'_>, url: &Url, plans: &[(&Plan, &PlanMap)]) -> Many {
 fn latest(atlas: &Atlas<'_>, url: &Url) -> Option<(Link, String)> {
     let history = atlas.material.derived.history.as_ref()?;
     let report = history.weeks.last()?;
-    let link = Link { label: week_name(report.week), href: url.to(&address(report.week).0) };
+    let link = Link { label: week_name(report.week), href: url.to(&report_url(report.week).0) };
     Some((link, derive::sentence(history, report)))
 }
 

@@ -229,7 +229,7 @@ impl<'a> Maker<'a> {
                 commit: digest::commit(self.atlas, event.point),
             })
             .collect();
-        if !history.last().is_some_and(|first| first.words == happened(&What::Added)) {
+        if history.last().is_none_or(|first| first.words != happened(&What::Added)) {
             let (_, first) = thread.states.first().copied().unwrap_or((thread.born, Status::Unknown));
             let words = format!("came in with the plan, {}", first.words());
             history.push(Happened { words, commit: digest::commit(self.atlas, thread.born) });

@@ -5,11 +5,11 @@ use serde::Serialize;
 
 use crate::date::Week;
 use crate::derive::{Digest, History, WeekReport, digest, plan_sentence, sentence};
-use crate::link::{Chronicle, Event};
+use crate::link::Chronicle;
 use crate::markdown::html::Ids;
-use crate::model::{Ruling, Status};
+use crate::model::Ruling;
 use crate::page::part::digest::{self as view, DigestScope, DigestSection, MaybeLink, WaitingView};
-use crate::page::part::overview::week_name as name;
+use crate::page::part::week::{history_section, report_url, week_name};
 use crate::page::part::{Atlas, Bar, Frame, Link, Text};
 use crate::page::{Page, View};
 use crate::place::{DocId, Span};
@@ -78,11 +78,6 @@ pub struct PlanLine {
     pub sentence: String,
 }
 
-/// The address of a week's report.
-pub(super) fn address(week: Week) -> Url {
-    Url::new(format!("reports/{}/", week.to_string().to_lowercase()))
-}
-
 /// The page of every week.
 pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
     let (Some(history), Some(chronicle)) =
@@ -103,10 +98,10 @@ struct Maker<'a> {
 impl Maker<'_> {
     fn page(&self, index: usize) -> Option<Page> {
         let report = self.history.weeks.get(index)?;
-        let url = address(report.week);
+        let url = report_url(report.week);
         let beside = |at: Option<usize>| {
             let week = self.history.weeks.get(at?)?.week;
-            Some(Link { label: name(week), href: url.to(&address(week).0) })
+            Some(Link { label: week_name(week), href: url.to(&report_url(week).0) })
         };
         let said = sentence(self.history, report);
         let events = report.events.iter().filter_map(|(story, event)| {
@@ -144,7 +139,7 @@ impl Maker<'_> {
             previous: beside(index.checked_sub(1)),
             next: beside(Some(index + 1)),
         };
-        let mut frame = Frame::new(self.atlas, &url, name(report.week), &["Reports"])
+        let mut frame = Frame::new(self.atlas, &url, week_name(report.week), &["Reports"])
             .section("Reports")
             .crumb(&url, self.atlas.title(), "")
             .crumb(&url, "Reports", "reports/")
@@ -159,15 +154,15 @@ impl Maker<'_> {
     fn preface(&self, url: &Url, week: Week) -> String {
         let Some(document) = self.atlas.preface(week) else { return String::new() };
         let span = Span::new(0, document.text.len());
-        let title = name(week);
+        let title = week_name(week);
         let text = Text { span, title: Some(&title), ..Text::on(document.id, url, 2) };
         self.atlas.prose(text, &mut Ids::default()).html
     }
 
     fn decisions(&self, url: &Url, report: &WeekReport) -> Vec<DecisionLine> {
         let words = |from: Option<Ruling>, to: Ruling| match from {
-            None => format!("new, {}", to.name()),
-            Some(from) => format!("{}, was {}", to.name(), from.name()),
+            None => format!("new, {}", to.week_name()),
+            Some(from) => format!("{}, was {}", to.week_name(), from.week_name()),
         };
         let line = |(doc, from, to): &(DocId, Option<Ruling>, Ruling)| DecisionLine {
             link: self.atlas.link_to(url, *doc),
@@ -193,26 +188,13 @@ impl Maker<'_> {
             let story = self.chronicle.stories.get(*number)?;
             let counts = &week.counts;
             let map = story.doc.and_then(|doc| self.atlas.addresses.plan(doc));
-            let anchor = |map: &crate::page::part::PlanMap| {
-                let week = report.week.to_string().to_lowercase();
-                url.to(&super::history::address(self.history, map, *number, report.week, &week))
-            };
+            let section = |map| url.to(&history_section(self.history, map, *number, report.week));
             Some(PlanLine {
-                plan: MaybeLink { label: story.title.clone(), href: map.map(anchor) },
+                plan: MaybeLink { label: story.title.clone(), href: map.map(section) },
                 numbers: (counts.done, counts.added, counts.reopened),
                 sentence: plan_sentence(counts),
             })
         };
         (changed.iter().take(PLANS).filter_map(line).collect(), more)
     }
-}
-
-/// Events of one story, as the digest wants them.
-pub(super) fn of_story(number: usize, events: &[Event]) -> impl Iterator<Item = (usize, &Event)> {
-    events.iter().map(move |event| (number, event))
-}
-
-/// Whether work remains at the end of a week.
-pub(super) fn open(end: crate::model::Tally) -> u32 {
-    Status::ALL.into_iter().filter(|status| status.is_open()).map(|status| end.get(status)).sum()
 }

@@ -5,9 +5,8 @@ use serde::Serialize;
 use crate::derive::sentence;
 use crate::page::part::chart::Chart;
 use crate::page::part::course;
-use crate::page::part::overview::week_name as name;
+use crate::page::part::week::{open, report_url, week_name};
 use crate::page::part::{Atlas, Frame, Link, Pager, page_url};
-use crate::page::report::{address, open};
 use crate::page::{Page, View};
 use crate::site::Url;
 
@@ -62,7 +61,7 @@ pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
                 _ => format!("Weekly reports, page {} of {of}", index + 1),
             };
             let weeks = here.iter().map(|report| WeekLine {
-                link: Link { label: name(report.week), href: url.to(&address(report.week).0) },
+                link: Link { label: week_name(report.week), href: url.to(&report_url(report.week).0) },
                 days: (report.first.to_string(), report.last.to_string()),
                 numbers: (report.counts.done, report.counts.added, report.counts.reopened),
                 open: (open(report.end), report.end.total()),

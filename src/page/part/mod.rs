@@ -28,6 +28,7 @@ mod state;
 mod strike;
 mod text;
 mod tree;
+pub mod week;
 
 pub use address::{Addresses, SOURCE_LINES};
 pub use atlas::Atlas;

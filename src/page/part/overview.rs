@@ -3,7 +3,6 @@
 
 use serde::Serialize;
 
-use crate::date::Week;
 use crate::derive::plan_sentence;
 use crate::model::{Field, Plan};
 use crate::page::part::atlas::Atlas;
@@ -15,6 +14,7 @@ use crate::page::part::number::{CountOf, VerdictView, counted};
 use crate::page::part::plan_map::PlanMap;
 use crate::page::part::quote::FindingView;
 use crate::page::part::row::{ItemTable, Names, Note};
+use crate::page::part::week::{history_section, week_name};
 use crate::site::Url;
 
 /// The most rows of a kind that the plan's page shows when that kind has a page of its own.
@@ -190,18 +190,12 @@ fn latest(atlas: &Atlas<'_>, plan: &Plan, map: &PlanMap, url: &Url) -> Option<La
     let number = chronicle.stories.iter().position(|story| story.doc == Some(plan.doc))?;
     let week = history.plans.get(number)?.iter().rev().find(|week| !week.events.is_empty())?;
     let days = derived.as_of.zip(week.week.monday()).map_or(0, |(today, monday)| (today - monday).get_days());
-    let id = week.week.to_string().to_lowercase();
     Some(Latest {
         name: week_name(week.week),
         sentence: plan_sentence(&week.counts),
-        href: format!("{}#{id}", url.to(&map.below("history/").0)),
+        href: url.to(&history_section(history, map, number, week.week)),
         ago: days / 7,
     })
-}
-
-/// What a week is called: `Week 47 of 2026`.
-pub fn week_name(week: Week) -> String {
-    format!("Week {} of {}", week.number, week.year)
 }
 
 /// Named values of the whole that are short enough for a line, each name once.
