@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::date::Date;
 use crate::decode::Document;
 use crate::link::decision::Decisions;
+use crate::link::needs::Needs;
 use crate::model::{Decision, ItemId, Judgement, Kind, Plan, Source};
 use crate::parse::{Corpus, Entry};
 use crate::place::DocId;
@@ -33,6 +34,8 @@ pub struct Linked {
     pub backing: BTreeMap<(DocId, ItemId), Vec<Source>>,
     /// The last change of the files that an item with evidence names as its own.
     pub touched: BTreeMap<(DocId, ItemId), Touched>,
+    /// What the items of a plan wait for, where it states that.
+    pub needs: BTreeMap<DocId, Needs>,
     /// Decision records by their names, with their ties.
     pub decisions: Decisions,
 }

@@ -3,12 +3,16 @@
 mod decision;
 mod idle;
 mod linked;
+mod needs;
 mod proof;
 
 pub use decision::{Decisions, Resolved, Tie, Ties};
 pub use linked::{Linked, Touched};
+pub use needs::{Needs, rounds};
 
 use std::collections::BTreeMap;
+
+use rayon::prelude::*;
 
 use crate::decode::Document;
 use crate::diag::Staged;
@@ -20,9 +24,11 @@ pub fn link(documents: Vec<Document>, corpus: Corpus, changed: &BTreeMap<String,
     let backing = proof::backing(&corpus, &documents);
     let touched = proof::touched(&corpus, &backing, changed);
     let idle = idle::idle(&documents, &corpus);
+    let plans = corpus.plans.par_iter();
+    let needs = plans.filter_map(|plan| Some((plan.doc, needs::needs(plan)?))).collect();
     let decisions = decision::decisions(&corpus, &documents);
     Staged {
-        value: Linked { documents, corpus, idle, gates, backing, touched, decisions },
+        value: Linked { documents, corpus, idle, gates, backing, touched, needs, decisions },
         diagnostics: Vec::new(),
     }
 }
