@@ -5,8 +5,10 @@ pub mod forecast;
 mod gates;
 mod identity;
 mod rollup;
+pub mod schedule;
 mod sentence;
 mod summary;
+pub mod timeline;
 mod verdict;
 
 pub use gates::{GateNumbers, GateTally};
@@ -31,6 +33,10 @@ pub struct Derived {
     pub gates: BTreeMap<DocId, GateNumbers>,
     /// Claimed, counted and evidenced, for each plan and report.
     pub verdicts: BTreeMap<DocId, PlanVerdict>,
+    /// What waits for what, for each plan that states it.
+    pub schedules: BTreeMap<DocId, schedule::Schedule>,
+    /// When what is to happen, for each plan that says times.
+    pub timelines: BTreeMap<DocId, timeline::Timeline>,
     /// The day the site speaks of.
     pub as_of: Option<Date>,
 }
@@ -39,7 +45,14 @@ pub struct Derived {
 pub fn derive(linked: &Linked, findings: &[Diagnostic], as_of: Option<Date>) -> Derived {
     let plans = rollup::all(linked);
     let verdicts = verdict::all(linked, &plans, findings);
-    Derived { plans, gates: gates::all(linked), verdicts, as_of }
+    Derived {
+        plans,
+        gates: gates::all(linked),
+        verdicts,
+        schedules: schedule::all(linked),
+        timelines: timeline::all(linked),
+        as_of,
+    }
 }
 
 /// Sums a build of `pages` pages up.

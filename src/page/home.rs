@@ -7,7 +7,9 @@ use serde::Serialize;
 use crate::derive::Agreement;
 use crate::model::{Plan, Status, Tally};
 use crate::page::part::overview::{PlanView, contents, overview};
-use crate::page::part::{Atlas, Bar, CountOf, Frame, Link, PlanMap, PlanRow, PlanTable, counted, found};
+use crate::page::part::{
+    Atlas, Bar, CountOf, Frame, Link, PlanMap, PlanRow, PlanTable, calendar, counted, found,
+};
 use crate::page::{Page, View};
 use crate::site::Url;
 
@@ -49,6 +51,8 @@ pub struct Many {
     pub plans: PlanTable,
     /// The list of all plans, where not all are shown.
     pub all_plans: Option<Link>,
+    /// Milestones and what is due as a calendar file, where there are any.
+    pub calendar: Option<Link>,
 }
 
 /// A plan that needs attention.
@@ -104,6 +108,7 @@ fn view(atlas: &Atlas<'_>, url: &Url, plans: &[(&Plan, &PlanMap)]) -> Many {
             false_claims += u32::from(verdict.whole.agreement == Agreement::NotAsClaimed);
         }
     }
+    let derived = atlas.material.derived;
     let found_all = errors + warnings + notes;
     Many {
         sentence: sentence(plans.len(), false_claims, tally),
@@ -117,6 +122,10 @@ fn view(atlas: &Atlas<'_>, url: &Url, plans: &[(&Plan, &PlanMap)]) -> Many {
         plans: PlanTable::new(atlas, url, plans.get(..plans.len().min(LISTED)).unwrap_or(&[])),
         all_plans: (plans.len() > LISTED)
             .then(|| Link { label: format!("All {} plans", plans.len()), href: url.to("plans/") }),
+        calendar: derived.timelines.values().any(calendar::holds).then(|| Link {
+            label: "Open dates and milestones of all plans as a calendar file".to_owned(),
+            href: url.to(calendar::FILE),
+        }),
     }
 }
 
