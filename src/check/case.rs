@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::decode::Document;
 use crate::diag::{Confidence, Severity};
-use crate::link::{Linked, Touched};
+use crate::link::{Linked, Needs, Touched};
 use crate::model::{
     Claim, ClaimKind, Gate, Group, GroupId, Item, ItemId, Judgement, Kind, Plan, Source, Stated, Status,
     StatusSource, Subject,
@@ -73,6 +73,11 @@ impl<'a> Case<'a> {
     /// The items of the plan with their numbers.
     pub(super) fn items(&self) -> impl Iterator<Item = (ItemId, &'a Item)> {
         self.plan.items.iter().enumerate().map(|(index, item)| (ItemId(index as u32), item))
+    }
+
+    /// What the items wait for; `None` where the plan states nothing of it.
+    pub(super) fn needs(&self) -> Option<&'a Needs> {
+        self.linked.needs.get(&self.plan.doc)
     }
 
     /// An item.

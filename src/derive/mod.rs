@@ -5,8 +5,10 @@ pub mod forecast;
 mod gates;
 mod history;
 mod rollup;
+pub mod schedule;
 mod sentence;
 mod summary;
+pub mod timeline;
 mod verdict;
 
 pub use gates::{GateNumbers, GateTally};
@@ -37,6 +39,10 @@ pub struct Derived {
     pub verdicts: BTreeMap<DocId, PlanVerdict>,
     /// What happened, week by week; `None` where the history is not known.
     pub history: Option<History>,
+    /// What waits for what, for each plan that states it.
+    pub schedules: BTreeMap<DocId, schedule::Schedule>,
+    /// When what is to happen, for each plan that says times.
+    pub timelines: BTreeMap<DocId, timeline::Timeline>,
     /// The day the site speaks of.
     pub as_of: Option<Date>,
 }
@@ -46,7 +52,15 @@ pub fn derive(linked: &Linked, config: &Config, findings: &[Diagnostic], as_of: 
     let plans = rollup::all(linked);
     let verdicts = verdict::all(linked, &plans, findings);
     let history = history::history(linked, &config.zone, as_of);
-    Derived { plans, gates: gates::all(linked), verdicts, history, as_of }
+    Derived {
+        plans,
+        history,
+        gates: gates::all(linked),
+        verdicts,
+        schedules: schedule::all(linked),
+        timelines: timeline::all(linked),
+        as_of,
+    }
 }
 
 /// Sums a build of `pages` pages up.

@@ -6,6 +6,7 @@ use crate::date::Date;
 use crate::decode::Document;
 use crate::link::decision::Decisions;
 use crate::link::history::Chronicle;
+use crate::link::needs::Needs;
 use crate::model::{Decision, ItemId, Judgement, Kind, Plan, Source};
 use crate::parse::{Corpus, Entry};
 use crate::place::DocId;
@@ -34,6 +35,8 @@ pub struct Linked {
     pub backing: BTreeMap<(DocId, ItemId), Vec<Source>>,
     /// The last change of the files that an item with evidence names as its own.
     pub touched: BTreeMap<(DocId, ItemId), Touched>,
+    /// What the items of a plan wait for, where it states that.
+    pub needs: BTreeMap<DocId, Needs>,
     /// Decision records by their names, with their ties.
     pub decisions: Decisions,
     /// What happened to the plans; `None` where their history is not known.

@@ -5,14 +5,18 @@ mod history;
 mod identity;
 mod idle;
 mod linked;
+mod needs;
 mod proof;
 
 pub use decision::{Decisions, Resolved, Tie, Ties};
 pub use history::{Chronicle, Event, Sort, Story, Thread, ThreadId, What, last_day};
 pub use identity::{Called, Identity, identity};
 pub use linked::{Linked, Touched};
+pub use needs::{Needs, rounds};
 
 use std::collections::BTreeMap;
+
+use rayon::prelude::*;
 
 use crate::decode::Document;
 use crate::diag::Staged;
@@ -24,10 +28,12 @@ pub fn link(documents: Vec<Document>, corpus: Corpus, changed: &BTreeMap<String,
     let backing = proof::backing(&corpus, &documents);
     let touched = proof::touched(&corpus, &backing, changed);
     let idle = idle::idle(&documents, &corpus);
+    let plans = corpus.plans.par_iter();
+    let needs = plans.filter_map(|plan| Some((plan.doc, needs::needs(plan)?))).collect();
     let decisions = decision::decisions(&corpus, &documents);
     let chronicle = corpus.past.as_ref().map(|past| history::chronicle(past, &corpus.plans));
     Staged {
-        value: Linked { documents, corpus, idle, gates, backing, touched, decisions, chronicle },
+        value: Linked { documents, corpus, idle, gates, backing, touched, needs, decisions, chronicle },
         diagnostics: Vec::new(),
     }
 }

@@ -1,5 +1,6 @@
 //! Pages to files: one file per format.
 
+mod calendar;
 mod data;
 mod definition;
 mod feed;
@@ -20,6 +21,7 @@ type Format = fn(&mut Pages) -> Vec<Artifact>;
 
 /// The formats beside HTML.
 pub const ALL: &[(&str, Format)] = &[
+    ("calendar", calendar::files),
     ("data", data::files),
     ("definition", definition::files),
     ("feed", feed::files),

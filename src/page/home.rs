@@ -8,7 +8,9 @@ use crate::derive::{self, Agreement};
 use crate::model::{Plan, Status, Tally};
 use crate::page::part::overview::{PlanView, contents, overview};
 use crate::page::part::week::{report_url, week_name};
-use crate::page::part::{Atlas, Bar, CountOf, Frame, Link, PlanMap, PlanRow, PlanTable, counted, found};
+use crate::page::part::{
+    Atlas, Bar, CountOf, Frame, Link, PlanMap, PlanRow, PlanTable, calendar, counted, found,
+};
 use crate::page::{Page, View};
 use crate::site::Url;
 
@@ -52,6 +54,8 @@ pub struct Many {
     pub all_plans: Option<Link>,
     /// The last weekly report: its name and address, and what the week was.
     pub latest: Option<(Link, String)>,
+    /// Milestones and what is due as a calendar file, where there are any.
+    pub calendar: Option<Link>,
 }
 
 /// A plan that needs attention.
@@ -107,6 +111,7 @@ fn view(atlas: &Atlas<'_>, url: &Url, plans: &[(&Plan, &PlanMap)]) -> Many {
             false_claims += u32::from(verdict.whole.agreement == Agreement::NotAsClaimed);
         }
     }
+    let derived = atlas.material.derived;
     let found_all = errors + warnings + notes;
     Many {
         sentence: sentence(plans.len(), false_claims, tally),
@@ -121,6 +126,10 @@ fn view(atlas: &Atlas<'_>, url: &Url, plans: &[(&Plan, &PlanMap)]) -> Many {
         all_plans: (plans.len() > LISTED)
             .then(|| Link { label: format!("All {} plans", plans.len()), href: url.to("plans/") }),
         latest: latest(atlas, url),
+        calendar: derived.timelines.values().any(calendar::holds).then(|| Link {
+            label: "Open dates and milestones of all plans as a calendar file".to_owned(),
+            href: url.to(calendar::FILE),
+        }),
     }
 }
 

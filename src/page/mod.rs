@@ -12,6 +12,7 @@ mod board;
 mod criteria;
 mod decision;
 mod decisions;
+mod dependencies;
 mod document;
 mod evidence;
 mod findings;
@@ -33,6 +34,7 @@ mod shelf;
 mod source;
 mod sources;
 mod stated;
+mod timeline;
 mod view;
 
 pub use view::{Page, Pages, View};
@@ -77,6 +79,7 @@ pub const ALL: &[(&str, Maker)] = &[
     ("criteria", criteria::pages),
     ("decision", decision::pages),
     ("decisions", decisions::pages),
+    ("dependencies", dependencies::pages),
     ("document", document::pages),
     ("evidence", evidence::pages),
     ("findings", findings::pages),
@@ -97,6 +100,7 @@ pub const ALL: &[(&str, Maker)] = &[
     ("source", source::pages),
     ("sources", sources::pages),
     ("stated", stated::pages),
+    ("timeline", timeline::pages),
 ];
 
 /// Makes every page: types in parallel, pages in parallel inside each type.
@@ -106,8 +110,9 @@ pub fn pages(material: Material<'_>) -> Pages {
     let mut pages: Vec<Page> = made.into_iter().flatten().collect();
     part::distinct_titles(&mut pages);
     let data = Data::new(&atlas);
+    let calendar = part::calendar::Calendar::new(&atlas);
     let files = part::api::files(&atlas);
     let Atlas { mut site, trees, .. } = atlas;
     site.retain(&pages);
-    Pages { site, trees, pages, data, files, struck: part::struck(&material) }
+    Pages { site, trees, pages, data, calendar, files, struck: part::struck(&material) }
 }

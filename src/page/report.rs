@@ -161,8 +161,8 @@ impl Maker<'_> {
 
     fn decisions(&self, url: &Url, report: &WeekReport) -> Vec<DecisionLine> {
         let words = |from: Option<Ruling>, to: Ruling| match from {
-            None => format!("new, {}", to.week_name()),
-            Some(from) => format!("{}, was {}", to.week_name(), from.week_name()),
+            None => format!("new, {}", to.name()),
+            Some(from) => format!("{}, was {}", to.name(), from.name()),
         };
         let line = |(doc, from, to): &(DocId, Option<Ruling>, Ruling)| DecisionLine {
             link: self.atlas.link_to(url, *doc),

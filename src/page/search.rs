@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::derive::Derived;
 use crate::markdown::html::escape;
 use crate::model::{GroupId, ItemId, Kind, Plan};
 use crate::page::part::api::Book;
@@ -132,8 +133,9 @@ fn entries<'a>(atlas: &'a Atlas<'_>) -> Vec<Entry<'a>> {
             entry(atlas.title_of(document.id), [word, document.path.as_str()], path)
         })
         .collect();
+    let derived = atlas.material.derived;
     let plans: Vec<Vec<Entry<'a>>> =
-        atlas.mapped().into_par_iter().map(|(plan, map)| of_plan(plan, map)).collect();
+        atlas.mapped().into_par_iter().map(|(plan, map)| of_plan(derived, plan, map)).collect();
     all.extend(plans.into_iter().flatten());
     all.extend(atlas.books.books.iter().flat_map(of_api));
     all
@@ -152,7 +154,7 @@ fn of_api<'a>(book: &'a Book<'_>) -> impl Iterator<Item = Entry<'a>> {
     operations.chain(schemas)
 }
 
-fn of_plan<'a>(plan: &'a Plan, map: &PlanMap) -> Vec<Entry<'a>> {
+fn of_plan<'a>(derived: &Derived, plan: &'a Plan, map: &PlanMap) -> Vec<Entry<'a>> {
     let groups = plan.groups.iter().enumerate().map(|(index, group)| {
         let path = map.group(GroupId(index as u32)).to_owned();
         entry(&group.title, [group.kind.name(), &plan.title], path)
@@ -161,7 +163,17 @@ fn of_plan<'a>(plan: &'a Plan, map: &PlanMap) -> Vec<Entry<'a>> {
         let path = map.item(ItemId(index as u32)).to_owned();
         entry(&item.title, [item.id.as_deref().unwrap_or("item"), &plan.title], path)
     });
-    groups.chain(items).collect()
+    groups.chain(items).chain(views(derived, plan, map)).collect()
+}
+
+/// The pages of a plan that show its items in time and by what waits for what.
+fn views<'a>(derived: &Derived, plan: &'a Plan, map: &PlanMap) -> Vec<Entry<'a>> {
+    let pages = [
+        ("Dependencies", "dependencies/", derived.schedules.contains_key(&plan.doc)),
+        ("Timeline", "timeline/", derived.timelines.contains_key(&plan.doc)),
+    ];
+    let there = pages.into_iter().filter(|(.., there)| *there);
+    there.map(|(label, name, _)| entry(label, ["plan", &plan.title], map.below(name).0)).collect()
 }
 
 fn entry<'a>(label: &'a str, notes: [&'a str; 2], path: String) -> Entry<'a> {

@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::page::part::calendar::Calendar;
 use crate::page::part::overview::PlanView;
 use crate::page::part::{Data, Frame, SiteView, Tree};
 use crate::page::{
     accessibility, api_list, api_operation, api_overview, api_schema, board, criteria, decision, decisions,
-    document, evidence, findings, gates, group, history, home, item, method, missing, parts, plans, report,
-    reports, search, shelf, source, sources, stated,
+    dependencies, document, evidence, findings, gates, group, history, home, item, method, missing, parts,
+    plans, report, reports, search, shelf, source, sources, stated, timeline,
 };
 use crate::site::Url;
 
@@ -65,6 +66,10 @@ pub enum View {
     Shelf(shelf::ShelfView),
     /// Scores, milestones, risks or measurements of a plan.
     Stated(stated::StatedView),
+    /// What waits for what in a plan.
+    Dependencies(Box<dependencies::Dependencies>),
+    /// When the parts of a plan are to happen.
+    Timeline(Box<timeline::TimelineView>),
     /// Which files were read.
     Sources(sources::SourcesView),
     /// How to read the site.
@@ -103,6 +108,8 @@ pub struct Pages {
     pub pages: Vec<Page>,
     /// The plans for programs.
     pub data: Data,
+    /// Milestones and what is due.
+    pub calendar: Calendar,
     /// Files that are published as they are: path below the site's root, bytes.
     pub files: Vec<(String, Arc<[u8]>)>,
     /// Texts that no published file may hold, with what stands in their place.

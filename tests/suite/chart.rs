@@ -3,7 +3,9 @@
 use libtest_mimic::Trial;
 use planbook::date::{self, Date};
 use planbook::model::{Status, Tally};
-use planbook::page::part::chart::{self, Chart, Progress, States, Target, Trend, Week};
+use planbook::page::part::chart::{
+    self, Along, Chart, Gantt, GanttBar, Network, Node, Progress, States, Target, Trend, Week,
+};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -23,6 +25,14 @@ pub fn trials() -> Vec<Trial> {
             many(vec(proptest::array::uniform3(0..9u32), 0..60), |data| throughput(data))
         }),
         Trial::test("chart::a trend is its data", || many(vec(any::<f64>(), 0..60), |data| trend(data))),
+        Trial::test("chart::a timeline is its data", || {
+            many(vec((0..400u32, 0..90u32, 0..6usize), 0..60), |data| timeline(data))
+        }),
+        Trial::test("chart::dependencies are all drawn", || {
+            many((0..60usize, vec((0..60usize, 0..60usize), 0..90)), |(count, ties)| {
+                dependencies(*count, ties)
+            })
+        }),
         Trial::test("chart::long histories are drawn in part, and said to be", long),
         Trial::test("chart::huge numbers", huge),
         Trial::test("chart::two years of weeks fit on a page", small),
@@ -165,6 +175,79 @@ fn trend(data: &[f64]) {
         .collect();
     assert_eq!(cells(&chart), expected);
     assert_eq!(corners(&chart, "line in_progress"), finite.len());
+}
+
+fn timeline(data: &[(u32, u32, usize)]) {
+    let start = Date::constant(2026, 1, 1);
+    let bars: Vec<GanttBar> = data
+        .iter()
+        .enumerate()
+        .map(|(at, (from, length, status))| {
+            let from = date::add_days(start, i64::from(*from));
+            GanttBar {
+                label: format!("Phase <{at}>"),
+                href: None,
+                along: Along::Days(from, date::add_days(from, i64::from(*length))),
+                when: "then".to_owned(),
+                status: Status::ALL[*status],
+                late: at.is_multiple_of(3),
+                level: at % 4,
+            }
+        })
+        .collect();
+    let gantt = Gantt {
+        id: "c",
+        of: "A",
+        takeaway: "So.".to_owned(),
+        note: String::new(),
+        bars: bars.clone(),
+        today: Some(start),
+    };
+    let chart = chart::gantt(gantt);
+    sound(&chart, bars.len());
+    for (row, bar) in cells(&chart).iter().zip(&bars) {
+        let Along::Days(from, to) = bar.along else { continue };
+        assert_eq!([&row[0], &row[2], &row[3]], [&bar.label, &from.to_string(), &to.to_string()]);
+        assert!(row[1].starts_with(bar.status.words()) && row[1].ends_with("late") == bar.late);
+    }
+    let single = bars.iter().filter(|bar| matches!(bar.along, Along::Days(from, to) if from == to)).count();
+    assert_eq!(chart.svg.matches("<path class=\"day ").count(), single);
+    assert_eq!(chart.svg.matches("<rect class=\"bars ").count(), bars.len() - single);
+}
+
+/// Every node has its box inside the drawing, none on another.
+fn dependencies(count: usize, ties: &[(usize, usize)]) {
+    let node = |at: usize| Node {
+        label: format!("T{at}"),
+        status: Status::ALL[at % 6],
+        critical: at.is_multiple_of(5),
+    };
+    let ties = ties.iter().copied().filter(|(a, b)| *a < count && *b < count).collect();
+    let network = Network { nodes: (0..count).map(node).collect(), ties };
+    let chart = chart::network("c", "A", ("So.".to_owned(), String::new()), &network);
+    assert!(!chart.svg.contains("NaN"));
+    let value = |part: &str, name: &str| -> f64 {
+        part.split(&format!(" {name}=\""))
+            .nth(1)
+            .and_then(|rest| rest.split('"').next()?.parse().ok())
+            .unwrap_or(-1.0)
+    };
+    let (width, height) = (value(&chart.svg, "width"), value(&chart.svg, "height"));
+    let boxes: Vec<[f64; 2]> = chart
+        .svg
+        .split("<rect class=\"node ")
+        .skip(1)
+        .map(|part| [value(part, "x"), value(part, "y")])
+        .collect();
+    assert_eq!(boxes.len(), count);
+    for (at, [x, y]) in boxes.iter().enumerate() {
+        assert!(
+            *x >= 0.0 && *y >= 0.0 && x + 184.0 <= width && y + 46.0 <= height,
+            "{x} {y} in {width} {height}"
+        );
+        let apart = |[a, b]: &[f64; 2]| (a - x).abs() >= 184.0 || (b - y).abs() >= 46.0;
+        assert!(boxes[at + 1..].iter().all(apart), "{x} {y} is covered");
+    }
 }
 
 fn long() -> Outcome {

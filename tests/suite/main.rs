@@ -12,6 +12,7 @@
 
 mod api;
 mod backtest;
+mod calendar;
 mod chart;
 mod corpus;
 mod coverage;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
         tidy::trials(),
         api::trials(),
         outlook::trials(),
+        calendar::trials(),
         chart::trials(),
         manual::trials(),
         corpus::trials(),

@@ -54,7 +54,8 @@ impl<'a> Atlas<'a> {
             }
         }
         let plans: Vec<&Plan> = material.linked.plans().collect();
-        let (mut trees, plan_trees) = tree::trees(material.linked, &plans, &addresses, &findings);
+        let (mut trees, plan_trees) =
+            tree::trees((material.linked, material.derived), &plans, &addresses, &findings);
         let site = SiteView::new(&material, &plans, &addresses);
         let prose = Prose::new(material.linked);
         let neighbours = Neighbours::new(material.linked, &addresses, &mut trees);

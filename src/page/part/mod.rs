@@ -3,6 +3,7 @@
 mod address;
 pub mod api;
 mod atlas;
+pub mod calendar;
 pub mod chart;
 mod cite;
 pub mod course;

@@ -55,6 +55,8 @@ pub struct PlanView {
     pub items: Option<ItemTable>,
     /// Items by state, with their lists.
     pub board: Option<Link>,
+    /// Further views of the items: timeline, dependencies.
+    pub views: Vec<Link>,
     /// Its gates, the worst first.
     pub gates: Vec<GateRow>,
     /// Gates by what can be said of them.
@@ -167,6 +169,7 @@ pub fn overview(atlas: &Atlas<'_>, plan: &Plan, map: &PlanMap, url: &Url) -> Pla
             format!("Board of all {}", counted(plan.items.len(), "item")),
             "board/",
         ),
+        views: views(atlas, plan, map, url),
         gates: gate::gates(atlas, plan, map, url, &worst_gates),
         gate_counts: judged.map_or(Vec::new(), |numbers| gate::counts(&numbers.all)),
         all_gates: below(plan.gates.len(), format!("All {}", counted(plan.gates.len(), "gate")), "gates/"),
@@ -196,6 +199,33 @@ fn latest(atlas: &Atlas<'_>, plan: &Plan, map: &PlanMap, url: &Url) -> Option<La
         href: url.to(&history_section(history, map, number, week.week)),
         ago: days / 7,
     })
+}
+
+/// The pages that show the items in time and by what waits for what.
+fn views(atlas: &Atlas<'_>, plan: &Plan, map: &PlanMap, url: &Url) -> Vec<Link> {
+    let derived = atlas.material.derived;
+    let timeline = derived.timelines.get(&plan.doc).map(|timeline| {
+        let late = match derived.as_of {
+            Some(today) => timeline.late(today).count(),
+            None => 0,
+        };
+        let words = if late > 0 { format!(", {late} late") } else { String::new() };
+        (format!("Timeline of {}{words}", counted_entries(timeline.entries.len())), "timeline/")
+    });
+    let schedule = derived.schedules.get(&plan.doc);
+    let dependencies = schedule.map(|schedule| {
+        let words = match schedule.chain.len() {
+            0 | 1 => String::new(),
+            n => format!(", the longest open chain {n} long"),
+        };
+        (format!("Dependencies of {}{words}", counted(schedule.needs.len(), "item")), "dependencies/")
+    });
+    let links = timeline.into_iter().chain(dependencies);
+    links.map(|(label, name)| Link { label, href: url.to(&map.below(name).0) }).collect()
+}
+
+fn counted_entries(n: usize) -> String {
+    if n == 1 { "1 entry".to_owned() } else { format!("{n} entries") }
 }
 
 /// Named values of the whole that are short enough for a line, each name once.

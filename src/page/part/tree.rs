@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::derive::Derived;
 use crate::diag::Diagnostic;
 use crate::link::Linked;
 use crate::model::{ItemId, Plan};
@@ -70,7 +71,7 @@ impl TreeEntry {
 
 /// One tree for each plan.
 pub(super) fn trees(
-    linked: &Linked,
+    (linked, derived): (&Linked, &Derived),
     plans: &[&Plan],
     addresses: &Addresses,
     findings: &BTreeMap<DocId, Vec<&Diagnostic>>,
@@ -81,7 +82,7 @@ pub(super) fn trees(
         let Some(map) = addresses.plan(plan.doc) else { continue };
         let found = findings.get(&plan.doc).map_or(0, Vec::len);
         let history = linked.chronicle.as_ref().is_some_and(|chronicle| chronicle.of(plan.doc).is_some());
-        let mut entries = own(plan, map, (found, spoken_of(linked, plan.doc)));
+        let mut entries = own(plan, map, (found, spoken_of(linked, plan.doc)), ties(derived, plan.doc));
         if history {
             entries.push(TreeEntry::link("History", &map.below("history/").0));
         }
@@ -110,7 +111,18 @@ fn spoken_of(linked: &Linked, doc: DocId) -> usize {
     items + gates.iter().filter(|one| one.sources.iter().any(|source| source.evidence)).count()
 }
 
-fn own(plan: &Plan, map: &PlanMap, (findings, evidence): (usize, usize)) -> Vec<TreeEntry> {
+/// How many items of a plan are tied to others, and how many of its parts have a time.
+fn ties(derived: &Derived, doc: DocId) -> (usize, usize) {
+    let tied = derived.schedules.get(&doc).map_or(0, |schedule| schedule.needs.len());
+    (tied, derived.timelines.get(&doc).map_or(0, |timeline| timeline.entries.len()))
+}
+
+fn own(
+    plan: &Plan,
+    map: &PlanMap,
+    (findings, evidence): (usize, usize),
+    (tied, timed): (usize, usize),
+) -> Vec<TreeEntry> {
     let mut entries = vec![TreeEntry::link("Overview", &map.url.0)];
     let parts: Vec<TreeEntry> = map
         .parts
@@ -138,6 +150,8 @@ fn own(plan: &Plan, map: &PlanMap, (findings, evidence): (usize, usize)) -> Vec<
         }
     };
     page("Board", "board/", plan.items.len());
+    page("Timeline", "timeline/", timed);
+    page("Dependencies", "dependencies/", tied);
     page("Criteria", "criteria/", plan.criteria.len());
     page("Gates", "gates/", plan.gates.len());
     page("Evidence", "evidence/", evidence);

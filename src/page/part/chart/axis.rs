@@ -147,6 +147,11 @@ impl Horizontal {
         Some(Self::new(first, last))
     }
 
+    /// Whether a day lies on the scale.
+    pub(super) fn holds(&self, day: Date) -> bool {
+        self.first <= day && day <= self.last
+    }
+
     /// The share of the width in hundredths; the middle where there is one day only.
     pub(super) fn x(&self, day: Date) -> f64 {
         let length = date::days_between(self.first, self.last);

@@ -7,6 +7,10 @@
 mod axis;
 mod burn_up;
 mod flow;
+mod gantt;
+mod layers;
+mod mark;
+mod network;
 mod number;
 mod plot;
 mod spark;
@@ -17,6 +21,8 @@ mod view;
 
 pub use burn_up::{Progress, burn_up};
 pub use flow::{States, flow};
+pub use gantt::{Along, Bar as GanttBar, Gantt, MOST as MOST_BARS, gantt};
+pub use network::{MOST as MOST_NODES, Network, Node, network};
 pub use number::{full, short};
 pub use spark::{Spark, spark};
 pub use throughput::{Week, throughput};

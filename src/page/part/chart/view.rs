@@ -108,6 +108,18 @@ pub(super) fn fluid(named: Named<'_>, class: &str, height: f64, draw: impl FnOnc
     whole(svg, named, draw)
 }
 
+/// A drawing of a fixed size.
+pub(super) fn fixed(
+    named: Named<'_>,
+    class: &str,
+    (width, height): (f64, f64),
+    draw: impl FnOnce(&mut Svg),
+) -> String {
+    let mut svg = Svg::default();
+    svg.raw("<svg class=\"").raw(class).raw("\"").attribute("width", width).attribute("height", height);
+    whole(svg, named, draw)
+}
+
 fn whole(mut svg: Svg, named: Named<'_>, draw: impl FnOnce(&mut Svg)) -> String {
     let Named { id, title, desc } = named;
     svg.raw(" role=\"img\" aria-labelledby=\"").words(id).raw("-t ").words(id).raw("-d\">");

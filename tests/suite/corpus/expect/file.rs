@@ -1,4 +1,4 @@
-//! `file PATH`: a file of the site as text. `file` alone: the paths of all its files.
+//! `file PATH`: a file of the site as text, a carriage return written as `␍`. `file` alone: the paths of all its files.
 
 use super::super::run::Run;
 
@@ -8,7 +8,8 @@ pub fn print(run: &Run, words: &[String]) -> Result<String, String> {
         Some(path) => {
             let found = artifacts.iter().find(|artifact| artifact.path == *path);
             let bytes = &found.ok_or_else(|| format!("the site has no file {path}"))?.bytes;
-            String::from_utf8(bytes.clone()).map_err(|_| format!("{path} is not text"))
+            let text = String::from_utf8(bytes.clone()).map_err(|_| format!("{path} is not text"))?;
+            Ok(text.replace('\r', "␍"))
         }
         None => Ok(artifacts.iter().map(|artifact| format!("{}\n", artifact.path)).collect()),
     }
