@@ -11,6 +11,8 @@
 )]
 
 mod api;
+mod api_count;
+mod api_shape;
 mod backtest;
 mod calendar;
 mod chart;
@@ -60,7 +62,10 @@ fn main() -> ExitCode {
         api::trials(),
         outlook::trials(),
         calendar::trials(),
+        api_count::trials(),
+        api_shape::trials(),
         chart::trials(),
+        outlook::trials(),
         manual::trials(),
         corpus::trials(),
         coverage::trials(),

@@ -189,9 +189,12 @@ impl<'w> Writer<'w> {
     }
 
     /// Writes the description of a node, where it has one.
-    pub fn described(&mut self, at: At<'_>) {
-        if let Some(text) = at.word("description") {
+    pub fn described(&mut self, at: At<'w>) {
+        let Some(said) = at.get("description") else { return };
+        if let Some(text) = said.text() {
             self.prose(at.doc, text);
+        } else if let Some((doc, text)) = self.reader.resolver.text_behind(said) {
+            self.prose(doc, text);
         }
     }
 
@@ -209,7 +212,10 @@ const MARKS: [char; 19] =
 
 /// What a fragment in a description means: a part of the definition by the names other tools give it, or a heading of
 /// its description. Below the site's root.
-fn spot(book: &Book<'_>, fragment: &str) -> String {
+pub(in crate::page::part) fn spot(book: &Book<'_>, fragment: &str) -> String {
+    if let Some(index) = book.operation_at(fragment) {
+        return book.operation(index).to_owned();
+    }
     let name = fragment.rsplit('/').next().unwrap_or(fragment).replace("%20", " ");
     let operation = || book.operation_named(&name).map(|index| book.operation(index).to_owned());
     let schema = || book.schema_named(&name).map(|index| book.schema(index).to_owned());
