@@ -328,6 +328,13 @@ fn number(text: &str) -> String {
         && (whole == "0" || !whole.starts_with('0'))
         && !digits.ends_with(['.', 'e', 'E', '+', '-'])
         && text.parse::<f64>().is_ok();
+    let based = [("0x", 16), ("0o", 8)].iter().find_map(|(sign, base)| {
+        let value = i64::from_str_radix(digits.strip_prefix(sign)?, *base).ok()?;
+        Some(if digits.len() < text.len() { -value } else { value })
+    });
+    if let Some(value) = based {
+        return value.to_string();
+    }
     match (plain, text.parse::<f64>()) {
         (true, _) => text.to_owned(),
         (false, Ok(value)) if value.is_finite() => value.to_string(),

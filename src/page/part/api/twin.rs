@@ -2,6 +2,7 @@
 
 use crate::model::OperationKind;
 use crate::page::part::api::book::{Book, Books};
+use crate::parse::api::At;
 
 /// How many operations and schemas it lists: it doesn't grow with the whole.
 const LISTED: usize = 2000;
@@ -15,7 +16,9 @@ pub(super) fn twin(books: &Books<'_>, book: &Book<'_>) -> Option<String> {
     let version = api.version.as_deref().map(|version| format!("Version {}, ", plain(version)));
     out.push_str(&format!("{}OpenAPI {}.\n", version.unwrap_or_default(), plain(&api.written)));
     for key in ["summary", "description"] {
-        if let Some(text) = info.and_then(|info| info.word(key)) {
+        let said = info.and_then(|info| info.get(key));
+        let behind = said.and_then(|said| reader.resolver.text_behind(said)).map(|(_, text)| text);
+        if let Some(text) = said.and_then(At::text).or(behind).filter(|text| !text.trim().is_empty()) {
             out.push_str(&format!("\n{}\n", text.trim()));
         }
     }

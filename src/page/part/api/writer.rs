@@ -7,7 +7,7 @@ use crate::page::part::api::book::Book;
 use crate::page::part::api::data::Shown;
 use crate::page::part::api::example::Purpose;
 use crate::parse::api::{At, Reader};
-use crate::place::DocId;
+use crate::place::{DocId, Place};
 use crate::site::Url;
 
 /// How many bytes of HTML one page spends on schemas it could also only link to.
@@ -48,6 +48,8 @@ pub struct Writer<'w> {
     spent: usize,
     /// The level of the heading that what is written stands under.
     pub(super) under: u8,
+    /// The schemas that are being written, one inside the other.
+    pub(super) opened: Vec<Place>,
     /// What the schemas are shown for: read-only properties are not sent, write-only ones don't come back.
     pub(super) purpose: Purpose,
 }
@@ -67,6 +69,7 @@ impl<'w> Writer<'w> {
             out: String::new(),
             spent: 0,
             under: 2,
+            opened: Vec::new(),
             purpose: Purpose::Both,
         })
     }
