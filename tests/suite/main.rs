@@ -60,7 +60,6 @@ fn main() -> ExitCode {
     let trials = [
         tidy::trials(),
         api::trials(),
-        outlook::trials(),
         calendar::trials(),
         api_count::trials(),
         api_shape::trials(),
