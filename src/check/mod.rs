@@ -10,6 +10,7 @@ mod api_case;
 mod api_endless;
 mod api_example;
 mod api_invalid;
+mod api_link;
 mod api_operation_id;
 mod api_path_parameter;
 mod api_reference;
@@ -126,5 +127,6 @@ pub const ALL: &[Rule] = &[
     api_example::RULE,
     api_invalid::RULE,
     api_endless::RULE,
+    api_link::RULE,
     answer::RULE,
 ];

@@ -217,9 +217,19 @@ fn callbacks<'w>(writer: &mut Writer<'w>, parts: &Parts<'w>) {
                 writer.raw(&format!("<span class=\"method {}\">{}</span> ", shown.class, shown.name));
                 writer.code(path.key);
                 writer.raw("</p>");
+                if let Some(summary) = one.at.word("summary") {
+                    writer.prose(one.at.doc, summary);
+                }
                 writer.described(one.at);
+                let parameters = reader.parameters(item, one.at);
+                if !parameters.is_empty() {
+                    writer.raw("<h4>Parameters</h4><ul class=\"props\">");
+                    parameters.iter().for_each(|parameter| writer.parameter(parameter));
+                    writer.raw("</ul>");
+                }
                 if let Some(body) = reader.body(item, one.at) {
-                    writer.body(&body, 3);
+                    writer.raw("<h4>Request body</h4>");
+                    writer.body(&body, 4);
                 }
                 for response in reader.responses(one.at) {
                     writer.raw("<h4>");

@@ -37,6 +37,10 @@ pub struct ApiView {
     pub more: usize,
     /// The definition as a file of this site.
     pub download: Link,
+    /// The same with everything it refers to, where it is several files.
+    pub bundle: Option<Link>,
+    /// This page as Markdown.
+    pub twin: Link,
     /// What was found in it.
     pub findings: Vec<FindingView>,
     /// Where all findings stand, where these are not all.
@@ -124,6 +128,11 @@ fn overview(atlas: &Atlas<'_>, book: &Book<'_>) -> Option<Page> {
         groups,
         more,
         download: Link { label: file_name(&document.path), href: url.to(&book.file(&document.path)) },
+        bundle: book
+            .bundle
+            .as_ref()
+            .map(|_| Link { label: "as one file".to_owned(), href: url.to(&book.bundle_file()) }),
+        twin: Link { label: "this page as Markdown".to_owned(), href: "index.md".to_owned() },
         findings: shown.map(|(at, finding)| FindingView::new(atlas, &url, finding, at + 1)).collect(),
         all_findings: (all.len() > FINDINGS)
             .then(|| Link { label: format!("All {} findings", all.len()), href: url.to("findings/") }),

@@ -35,7 +35,7 @@ fn sources(text: &str) -> Sources {
 }
 
 /// A definition with `count` operations and as many schemas.
-fn made(count: usize, tags: usize) -> Value {
+pub fn made(count: usize, tags: usize) -> Value {
     let mut paths = serde_json::Map::new();
     let mut schemas = serde_json::Map::new();
     for at in 0..count {
@@ -121,7 +121,12 @@ fn index(corpus: &std::path::Path) -> Outcome {
     none(problems)
 }
 
-fn collect(root: &std::path::Path, folder: &std::path::Path, files: &mut Vec<Source>) -> std::io::Result<()> {
+/// The files below a folder.
+pub fn collect(
+    root: &std::path::Path,
+    folder: &std::path::Path,
+    files: &mut Vec<Source>,
+) -> std::io::Result<()> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {

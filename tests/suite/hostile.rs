@@ -26,7 +26,12 @@ pub fn trials() -> Vec<Trial> {
 
 /// Tries 400 inputs, the same every time.
 fn many<S: Strategy>(inputs: S, property: impl Fn(&S::Value)) -> Outcome {
-    let config = Config { cases: 400, failure_persistence: None, ..Config::default() };
+    tried(400, inputs, property)
+}
+
+/// Tries so many inputs, the same every time.
+pub fn tried<S: Strategy>(cases: u32, inputs: S, property: impl Fn(&S::Value)) -> Outcome {
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, TestRng::deterministic_rng(RngAlgorithm::ChaCha));
     let result = runner.run(&inputs, |input| {
         property(&input);

@@ -11,6 +11,8 @@
 )]
 
 mod api;
+mod api_count;
+mod api_shape;
 mod backtest;
 mod calendar;
 mod chart;
@@ -58,9 +60,11 @@ fn main() -> ExitCode {
     let trials = [
         tidy::trials(),
         api::trials(),
-        outlook::trials(),
         calendar::trials(),
+        api_count::trials(),
+        api_shape::trials(),
         chart::trials(),
+        outlook::trials(),
         manual::trials(),
         corpus::trials(),
         coverage::trials(),

@@ -4,8 +4,10 @@
 use planbook::config::Config;
 use planbook::decode::tree::Node;
 use planbook::decode::{encoding, json, rows, yaml};
+use planbook::derive::api_change::{self, Version};
 use planbook::diag::Diagnostic;
 use planbook::markdown::{self, Block, BlockKind};
+use planbook::parse::api::{Reader, Resolver};
 use planbook::pipeline;
 use planbook::place::{DocId, Span};
 use planbook::source::{Source, Sources};
@@ -86,6 +88,33 @@ pub fn plan(path: &str, bytes: &[u8]) {
     for label in judged.findings.iter().flat_map(|finding| &finding.places) {
         let whole = Span::new(0, length(label.place.doc.index()));
         assert!(whole.contains(label.place.span), "a finding points outside");
+    }
+}
+
+/// The longest page a definition may make, in bytes.
+const PAGE: usize = 900_000;
+
+/// A site is made from any definition: whatever leads round in it comes to an end, no page grows beyond bounds, findings
+/// stand in the document, and a definition does not differ from itself.
+pub fn definition(path: &str, text: &str) {
+    let source = Source { path: path.to_owned(), bytes: text.as_bytes().into(), kind: None };
+    let sources = Sources { files: vec![source], name: "fuzz".to_owned(), ..Sources::default() };
+    let (site, judged) = pipeline::build(&sources, &Config::default(), None);
+    for file in site.artifacts.iter().filter(|file| file.path.ends_with(".html")) {
+        assert!(file.bytes.len() < PAGE, "{} has {} bytes", file.path, file.bytes.len());
+    }
+    let documents = &judged.linked.documents;
+    for label in judged.findings.iter().flat_map(|finding| &finding.places) {
+        let whole = Span::new(0, documents[label.place.doc.index()].text.len());
+        assert!(whole.contains(label.place.span), "a finding points outside");
+    }
+    let apis = &judged.linked.corpus.apis;
+    let resolver = Resolver::new(documents, apis.iter().map(|api| api.doc));
+    for api in apis {
+        let Some(root) = resolver.root(api.doc) else { continue };
+        let version = Version { api, reader: Reader { resolver: &resolver, root, oas: api.oas } };
+        let changes = api_change::compare(version, version);
+        assert!(changes.is_empty(), "it differs from itself: {:?}", changes.first());
     }
 }
 

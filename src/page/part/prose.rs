@@ -10,6 +10,7 @@ use crate::link::Linked;
 use crate::markdown::html::{Anchors, Definitions, Highlights, Html, Ids, Style, Target, Use, render};
 use crate::markdown::{Block, BlockKind};
 use crate::model::Kind;
+use crate::page::part::api::spot;
 use crate::page::part::atlas::Atlas;
 use crate::page::part::frame::remote;
 use crate::path::{decoded, joined};
@@ -179,6 +180,9 @@ impl Atlas<'_> {
         let Some(document) = self.document(doc) else { return page };
         if let Some(line) = line_of(Some(fragment)).filter(|line| *line <= document.lines.count()) {
             return self.addresses.line(doc, line);
+        }
+        if let Some(book) = self.books.of(doc) {
+            return spot(book, fragment);
         }
         let Some((id, span)) = self.prose.known(doc).and_then(|known| known.anchors.find(fragment)) else {
             return page;

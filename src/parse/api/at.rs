@@ -151,8 +151,16 @@ impl<'a> At<'a> {
         matches!(self.node.value, Value::Null)
     }
 
-    /// What its `$ref` says, where it is a mapping with one.
+    /// What its `$ref` says, where it is a mapping with one. A `$dynamicRef` means what its anchor means in the document
+    /// it stands in: which schema extends it at the time nobody knows.
     pub fn reference(self) -> Option<&'a str> {
-        self.get("$ref").and_then(At::text)
+        self.reference_words().and_then(At::text)
+    }
+
+    /// The words of a reference, with their place.
+    pub(super) fn reference_words(self) -> Option<Self> {
+        ["$ref", "$dynamicRef", "$recursiveRef"]
+            .iter()
+            .find_map(|key| self.get(key).filter(|at| at.text().is_some()))
     }
 }

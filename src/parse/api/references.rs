@@ -26,7 +26,7 @@ pub fn references<'a>(resolver: &Resolver<'a>, doc: DocId) -> Vec<Reference<'a>>
     let mut taken: HashSet<Place> = HashSet::new();
     let mut open: Vec<(At<'a>, bool)> = resolver.root(doc).map(|root| (root, false)).into_iter().collect();
     while let Some((at, names)) = open.pop() {
-        if let Some(words) = at.get("$ref").filter(|_| !names)
+        if let Some(words) = at.reference_words().filter(|_| !names)
             && let Some(text) = words.text()
         {
             found.push(Reference { at, place: words.place(), text });

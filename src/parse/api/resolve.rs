@@ -51,7 +51,10 @@ pub struct Resolver<'a> {
     by_path: HashMap<&'a str, DocId>,
     big: HashMap<(DocId, Span), HashMap<&'a str, &'a Node>>,
     anchors: HashMap<(DocId, &'a str), &'a Node>,
-    ids: HashMap<&'a str, (DocId, &'a Node)>,
+    /// Schemas by their `$id`: as written, and as an address where the document has one for all of them.
+    ids: HashMap<String, (DocId, &'a Node)>,
+    /// The address that a document gives itself: `$self`, or the `$id` of its root.
+    bases: HashMap<DocId, &'a str>,
     parts: BTreeSet<DocId>,
 }
 
@@ -65,6 +68,7 @@ impl<'a> Resolver<'a> {
             big: HashMap::new(),
             anchors: HashMap::new(),
             ids: HashMap::new(),
+            bases: HashMap::new(),
             parts: BTreeSet::new(),
         };
         let mut open: Vec<DocId> = apis.collect();
@@ -93,6 +97,11 @@ impl<'a> Resolver<'a> {
     /// The document of a number.
     pub fn document(&self, doc: DocId) -> Option<&'a Document> {
         self.documents.get(doc.index())
+    }
+
+    /// Whether the project has a file of this path.
+    pub fn has(&self, path: &str) -> bool {
+        self.by_path.contains_key(path)
     }
 
     /// The root of a document's tree.
@@ -127,12 +136,14 @@ impl<'a> Resolver<'a> {
     /// A pointer may lead through references, and those through pointers: `left` says how many are followed in all.
     fn seek(&self, from: DocId, reference: &str, left: &mut usize) -> Result<At<'a>, Missing> {
         *left = left.checked_sub(1).ok_or(Missing::Circular)?;
-        if let Some((doc, node)) = self.ids.get(reference.trim_end_matches('#')) {
-            return self.root(*doc).map(|root| root.to(node)).ok_or(Missing::Text(*doc));
-        }
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-        let doc = if file.is_empty() { from } else { self.file(from, file)? };
-        let root = self.root(doc).ok_or(Missing::Text(doc))?;
+        let (doc, root) = match self.called(from, file) {
+            Some((doc, node)) => (doc, self.root(doc).ok_or(Missing::Text(doc))?.to(node)),
+            None => {
+                let doc = if file.is_empty() { from } else { self.file(from, file)? };
+                (doc, self.root(doc).ok_or(Missing::Text(doc))?)
+            }
+        };
         let fragment = decoded(fragment);
         if fragment.is_empty() {
             return Ok(root);
@@ -150,6 +161,22 @@ impl<'a> Resolver<'a> {
             at = self.step(at, &part.replace("~1", "/").replace("~0", "~")).ok_or_else(missing)?;
         }
         Ok(at)
+    }
+
+    /// The schema that has an address as its `$id`, as the document `from` would write it.
+    fn called(&self, from: DocId, address: &str) -> Option<(DocId, &'a Node)> {
+        if address.is_empty() || self.ids.is_empty() {
+            return None;
+        }
+        let whole = || self.ids.get(&against(self.bases.get(&from)?, address));
+        self.ids.get(address).or_else(whole).copied()
+    }
+
+    /// The text of a file that a node refers to and that is no YAML or JSON: a description, a piece of code.
+    pub fn text_behind(&self, at: At<'a>) -> Option<(DocId, &'a str)> {
+        let Err(Missing::Text(doc)) = self.follow(at) else { return None };
+        let document = self.document(doc)?;
+        (!matches!(document.syntax, Syntax::Binary)).then_some((doc, document.text.as_str()))
     }
 
     fn step(&self, at: At<'a>, part: &str) -> Option<At<'a>> {
@@ -198,6 +225,10 @@ impl<'a> Resolver<'a> {
         let Some(Document { syntax: Syntax::Tree(nodes), .. }) = self.documents.get(doc.index()) else {
             return files;
         };
+        let own = |node: &'a Node| ["$self", "$id"].iter().find_map(|key| node.get(key)?.as_str());
+        if let Some(base) = nodes.iter().find_map(own) {
+            self.bases.insert(doc, base);
+        }
         let mut open: Vec<&'a Node> = nodes.iter().collect();
         while let Some(node) = open.pop() {
             let entries = node.entries();
@@ -220,7 +251,11 @@ impl<'a> Resolver<'a> {
                         self.anchors.entry((doc, name)).or_insert(node);
                     }
                     (Value::String(id), "$id") if !id.is_empty() => {
-                        self.ids.entry(id.trim_end_matches('#')).or_insert((doc, node));
+                        let id = id.trim_end_matches('#');
+                        self.ids.entry(id.to_owned()).or_insert((doc, node));
+                        if let Some(base) = self.bases.get(&doc) {
+                            self.ids.entry(against(base, id)).or_insert((doc, node));
+                        }
                     }
                     (Value::Map(_) | Value::List(_), _) => open.push(&entry.value),
                     _ => {}
@@ -229,6 +264,24 @@ impl<'a> Resolver<'a> {
             open.extend(node.members());
         }
         files
+    }
+}
+
+/// An address as it is written in something that has the address `base`.
+fn against(base: &str, address: &str) -> String {
+    if is_address(address) {
+        return address.to_owned();
+    }
+    let host = base.find("://").map_or(0, |at| {
+        base.get(at + 3..).and_then(|rest| rest.find('/')).map_or(base.len(), |end| at + 3 + end)
+    });
+    match address.strip_prefix('/') {
+        Some(rest) => format!("{}/{rest}", base.get(..host).unwrap_or("")),
+        None => {
+            let folder =
+                base.rfind('/').filter(|at| *at >= host).map_or(base, |at| base.get(..at).unwrap_or(base));
+            format!("{folder}/{}", address.trim_start_matches("./"))
+        }
     }
 }
 

@@ -6,16 +6,17 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::decode::{Document, Syntax};
 use crate::link::Linked;
 use crate::markdown::html::Anchors;
 use crate::markdown::{self};
 use crate::model::{Api, Operation, OperationKind};
 use crate::page::part::address::Addresses;
+use crate::page::part::api::bundle::bundle;
 use crate::page::part::api::tree::Trees;
+use crate::page::part::api::twin::twin;
 use crate::page::part::atlas::Atlas;
 use crate::parse::api::{At, Reader, Resolver, Used, by_place, used};
-use crate::place::{DocId, Place, Span};
+use crate::place::{DocId, Place};
 use crate::site::Url;
 use crate::slug::{Slugs, slug};
 
@@ -41,6 +42,8 @@ pub struct Book<'a> {
     pub anchors: Anchors,
     /// Whether it has security schemes.
     pub secured: bool,
+    /// The definition as one file, where it is several.
+    pub bundle: Option<Arc<[u8]>>,
     /// Where other documents name its operations.
     pub mentions: BTreeMap<usize, Vec<Place>>,
     pub(super) trees: Trees,
@@ -88,40 +91,6 @@ pub fn method(name: &str) -> MethodView {
 }
 
 impl<'a> Books<'a> {
-    /// Finds the places of other documents that name operations.
-    pub(in crate::page::part) fn mention(&mut self, linked: &Linked) {
-        if self.books.is_empty() {
-            return;
-        }
-        let found: Vec<Vec<(usize, usize, Place)>> =
-            linked.documents.par_iter().map(|document| self.named_in(linked, document)).collect();
-        for (book, operation, place) in found.into_iter().flatten() {
-            if let Some(book) = self.books.get_mut(book) {
-                book.mentions.entry(operation).or_default().push(place);
-            }
-        }
-    }
-
-    /// The operations that words of code in a text name: the number of the definition, of the operation, the place.
-    fn named_in(&self, linked: &Linked, document: &Document) -> Vec<(usize, usize, Place)> {
-        let text = matches!(document.syntax, Syntax::Markdown { .. }) && !linked.is_idle(document.id);
-        let mut found = Vec::new();
-        let mut at = 0;
-        for part in document.text.split('`').take(if text { usize::MAX } else { 0 }) {
-            let span = Span::new(at, at + part.len());
-            at += part.len() + 1;
-            if part.is_empty() || part.len() > 400 || part.contains('\n') {
-                continue;
-            }
-            let named = self.books.iter().enumerate();
-            let mut named = named.filter_map(|(book, one)| Some((book, one.operation_called(part)?)));
-            if let (Some((book, operation)), None) = (named.next(), named.next()) {
-                found.push((book, operation, Place::new(document.id, span)));
-            }
-        }
-        found
-    }
-
     /// Gives everything its address.
     pub(in crate::page::part) fn new(linked: &'a Linked, addresses: &Addresses) -> Self {
         let apis = &linked.corpus.apis;
@@ -199,6 +168,7 @@ impl<'a> Book<'a> {
             used: used(resolver, api),
             anchors: Anchors::new(&markdown::parse(about, 0), about),
             secured: secured(resolver, api),
+            bundle: whole(resolver, api),
             mentions: BTreeMap::new(),
             trees: Trees::default(),
             operations,
@@ -240,7 +210,7 @@ impl<'a> Book<'a> {
     }
 
     /// The number of the operation that words of code name.
-    fn operation_called(&self, words: &str) -> Option<usize> {
+    pub(super) fn operation_called(&self, words: &str) -> Option<usize> {
         let words = words.trim();
         if words.len() > 400 {
             return None;
@@ -252,6 +222,23 @@ impl<'a> Book<'a> {
         }
         let telling = words.contains(|ch: char| ch.is_uppercase() || matches!(ch, '_' | '/'));
         self.operation_named(words).filter(|_| telling)
+    }
+
+    /// The number of the operation that the fragment of an address means: `/paths/~1books/get`, `operation/listBooks`.
+    pub(super) fn operation_at(&self, fragment: &str) -> Option<usize> {
+        let fragment = fragment.trim_start_matches('/');
+        if let Some(rest) = fragment.strip_prefix("paths/") {
+            let (path, method) = rest.rsplit_once('/')?;
+            // Other tools write `paths//books/get` and `paths/~1books/get`.
+            let path = path.replace("~1", "/").replace("~0", "~");
+            return self.by_path.get(&(method.to_ascii_uppercase(), path)).copied();
+        }
+        let (word, id) = fragment.rsplit_once('/')?;
+        let known = word == "operation"
+            || word == "operations"
+            || word.starts_with("tag/")
+            || word.starts_with("operations/");
+        self.operation_named(id).filter(|_| known)
     }
 
     /// The chapter an operation stands in.
@@ -266,10 +253,20 @@ impl<'a> Book<'a> {
         format!("{}openapi.{}", self.url.0, slug(extension))
     }
 
+    /// The file of this site that holds the definition with everything it refers to.
+    pub fn bundle_file(&self) -> String {
+        format!("{}openapi.bundled.json", self.url.0)
+    }
+
     /// A page below the first one.
     pub fn below(&self, name: &str) -> Url {
         Url::new(format!("{}{name}", self.url.0))
     }
+}
+
+fn whole(resolver: &Resolver<'_>, api: &Api) -> Option<Arc<[u8]>> {
+    let root = resolver.root(api.doc)?;
+    Some(bundle(Reader { resolver, root, oas: api.oas })?.into_bytes().into())
 }
 
 fn secured(resolver: &Resolver<'_>, api: &Api) -> bool {
@@ -356,11 +353,18 @@ fn first_part(path: &str) -> String {
     part.map_or_else(|| "/".to_owned(), |part| format!("/{part}"))
 }
 
-/// The definitions as files of the site.
+/// The definitions as files of the site: as they are, as one file where they are several, and their first pages as
+/// Markdown.
 pub fn files(atlas: &Atlas<'_>) -> Vec<(String, Arc<[u8]>)> {
-    let file = |book: &Book<'_>| {
-        let document = atlas.document(book.api.doc)?;
-        Some((book.file(&document.path), document.bytes.clone()))
+    let files = |book: &Book<'_>| {
+        let mut found: Vec<(String, Arc<[u8]>)> = Vec::new();
+        let text = |text: String| -> Arc<[u8]> { text.into_bytes().into() };
+        if let Some(document) = atlas.document(book.api.doc) {
+            found.push((book.file(&document.path), document.bytes.clone()));
+        }
+        found.extend(book.bundle.iter().map(|bundle| (book.bundle_file(), bundle.clone())));
+        found.extend(twin(&atlas.books, book).map(|twin| (format!("{}index.md", book.url.0), text(twin))));
+        found
     };
-    atlas.books.books.iter().filter_map(file).collect()
+    atlas.books.books.par_iter().flat_map_iter(files).collect()
 }

@@ -24,6 +24,16 @@ impl<'w> Writer<'w> {
     /// Writes everything a schema says below its description: what is demanded, its properties, its choices. `open`
     /// is how many references are opened on the way down.
     pub fn schema(&mut self, at: At<'w>, open: u8, depth: u8) {
+        // What has no name may still lead back to itself.
+        if self.opened.contains(&at.place()) {
+            return self.raw("<p class=\"soft\">The same again, as above.</p>");
+        }
+        self.opened.push(at.place());
+        self.content_of(at, open, depth);
+        self.opened.pop();
+    }
+
+    fn content_of(&mut self, at: At<'w>, open: u8, depth: u8) {
         if self.is_full() {
             self.raw("<p class=\"soft\">There is more than one page holds: ");
             self.source(at, "the rest stands in the source");

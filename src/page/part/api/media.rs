@@ -234,7 +234,8 @@ impl<'w> Writer<'w> {
             self.raw("</p>");
         }
         if let Some(value) = one.value {
-            let html = match value.text() {
+            let behind = self.reader.resolver.text_behind(value).map(|(_, text)| text);
+            let html = match value.text().or(behind) {
                 Some(text) => block(&escaped(text), label),
                 None => json(&Shown::of(value), label),
             };

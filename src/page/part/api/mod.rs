@@ -4,16 +4,19 @@
 //! more easily than pages.
 
 mod book;
+mod bundle;
 mod choice;
 mod data;
 mod entry;
 mod example;
 mod limit;
 mod media;
+mod mention;
 mod row;
 mod sample;
 mod security;
 mod tree;
+mod twin;
 mod words;
 mod writer;
 
@@ -24,3 +27,5 @@ pub use row::{OperationRow, Section};
 pub use sample::{SampleView, Told, samples};
 pub use security::SchemeView;
 pub use writer::Writer;
+
+pub(super) use writer::spot;

@@ -50,7 +50,10 @@ pub fn samples<'a>(reader: Reader<'a>, operation: At<'a>, told: Told<'_, 'a>) ->
         .take(WRITTEN)
         .filter_map(|one| {
             let label = one.scalar_of("label").or_else(|| one.scalar_of("lang")).unwrap_or("Code");
-            Some(view(label, reader.resolver.end(one.get("source")?).text()?))
+            let source = one.get("source")?;
+            let code =
+                reader.resolver.end(source).text().or_else(|| Some(reader.resolver.text_behind(source)?.1));
+            Some(view(label, code?))
         })
         .collect();
     if !written.is_empty() {

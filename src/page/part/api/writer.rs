@@ -7,7 +7,7 @@ use crate::page::part::api::book::Book;
 use crate::page::part::api::data::Shown;
 use crate::page::part::api::example::Purpose;
 use crate::parse::api::{At, Reader};
-use crate::place::DocId;
+use crate::place::{DocId, Place};
 use crate::site::Url;
 
 /// How many bytes of HTML one page spends on schemas it could also only link to.
@@ -48,6 +48,8 @@ pub struct Writer<'w> {
     spent: usize,
     /// The level of the heading that what is written stands under.
     pub(super) under: u8,
+    /// The schemas that are being written, one inside the other.
+    pub(super) opened: Vec<Place>,
     /// What the schemas are shown for: read-only properties are not sent, write-only ones don't come back.
     pub(super) purpose: Purpose,
 }
@@ -67,6 +69,7 @@ impl<'w> Writer<'w> {
             out: String::new(),
             spent: 0,
             under: 2,
+            opened: Vec::new(),
             purpose: Purpose::Both,
         })
     }
@@ -189,9 +192,12 @@ impl<'w> Writer<'w> {
     }
 
     /// Writes the description of a node, where it has one.
-    pub fn described(&mut self, at: At<'_>) {
-        if let Some(text) = at.word("description") {
+    pub fn described(&mut self, at: At<'w>) {
+        let Some(said) = at.get("description") else { return };
+        if let Some(text) = said.text() {
             self.prose(at.doc, text);
+        } else if let Some((doc, text)) = self.reader.resolver.text_behind(said) {
+            self.prose(doc, text);
         }
     }
 
@@ -209,7 +215,10 @@ const MARKS: [char; 19] =
 
 /// What a fragment in a description means: a part of the definition by the names other tools give it, or a heading of
 /// its description. Below the site's root.
-fn spot(book: &Book<'_>, fragment: &str) -> String {
+pub(in crate::page::part) fn spot(book: &Book<'_>, fragment: &str) -> String {
+    if let Some(index) = book.operation_at(fragment) {
+        return book.operation(index).to_owned();
+    }
     let name = fragment.rsplit('/').next().unwrap_or(fragment).replace("%20", " ");
     let operation = || book.operation_named(&name).map(|index| book.operation(index).to_owned());
     let schema = || book.schema_named(&name).map(|index| book.schema(index).to_owned());
