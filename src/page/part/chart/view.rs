@@ -117,6 +117,8 @@ pub(super) fn fixed(
 ) -> String {
     let mut svg = Svg::default();
     svg.raw("<svg class=\"").raw(class).raw("\"").attribute("width", width).attribute("height", height);
+    // So that paper, which can't scroll, may show it smaller.
+    svg.raw(" viewBox=\"0 0 ").number(width).raw(" ").number(height).raw("\"");
     whole(svg, named, draw)
 }
 
