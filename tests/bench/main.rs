@@ -96,7 +96,7 @@ fn e_derive(bencher: Bencher<'_, '_>, items: usize) {
     let judged = pipeline::judge(&sources(items), &Config::default(), None);
     bencher
         .counter(ItemsCount::new(items))
-        .bench(|| derive::derive(black_box(&judged.linked), &judged.findings, None));
+        .bench(|| derive::derive(black_box(&judged.linked), &Config::default(), &judged.findings, None));
 }
 
 #[divan::bench(args = SIZES, sample_count = 5)]
