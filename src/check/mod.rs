@@ -28,6 +28,7 @@ mod decision_number;
 mod decision_review;
 mod decision_successor;
 mod dependencies;
+mod diagram_undrawn;
 mod done_with_open;
 mod duplicate_id;
 mod email_address;
@@ -101,6 +102,7 @@ pub const ALL: &[Rule] = &[
     decision_number::RULE,
     decision_missing::RULE,
     decision_review::RULE,
+    diagram_undrawn::RULE,
     home_path::RULE,
     email_address::RULE,
     secret::RULE,

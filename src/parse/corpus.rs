@@ -1,5 +1,6 @@
 //! What was read from all documents.
 
+use crate::diagram::Drawings;
 use crate::model::{Api, Decision, Iteration, Kind, Plan, Proof};
 use crate::place::DocId;
 
@@ -33,4 +34,6 @@ pub struct Corpus {
     pub decisions: Vec<Decision>,
     /// What was read from evidence files, in document order.
     pub proofs: Vec<Proof>,
+    /// The diagrams of all documents.
+    pub drawings: Drawings,
 }

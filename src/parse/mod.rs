@@ -5,6 +5,7 @@ mod claim;
 mod classify;
 mod corpus;
 mod decision;
+mod diagram;
 mod evidence;
 mod iteration;
 pub mod plan;
@@ -51,6 +52,9 @@ pub fn parse(documents: &[Document], vocabulary: &Vocabulary) -> Staged<Corpus> 
     }
     (staged.value.apis, staged.value.parts) = api::read(documents, &mut staged.value.entries);
     numbered_among(documents, vocabulary, &mut staged.value);
+    let drawn = diagram::read(documents);
+    staged.value.drawings = drawn.value;
+    staged.diagnostics.extend(drawn.diagnostics);
     staged
 }
 

@@ -1,5 +1,6 @@
 //! How a text is to be rendered, and what comes back.
 
+use crate::diagram::Drawings;
 use crate::markdown::html::{Definitions, Highlights, Ids};
 
 /// What leads to a target.
@@ -43,6 +44,8 @@ pub struct Style<'a> {
     pub definitions: &'a Definitions,
     /// The coloured code blocks.
     pub highlights: &'a Highlights,
+    /// The diagrams that were drawn.
+    pub drawings: &'a Drawings,
 }
 
 /// A heading of a rendered text.

@@ -126,6 +126,7 @@ impl Atlas<'_> {
             resolve: &resolve,
             definitions: &known.definitions,
             highlights: &self.prose.highlights,
+            drawings: &self.material.linked.corpus.drawings,
         };
         render(&outdented(document, text.span), style, ids)
     }
