@@ -4,6 +4,7 @@ pub mod api_change;
 pub mod forecast;
 mod gates;
 mod identity;
+mod iterations;
 mod rollup;
 pub mod schedule;
 mod sentence;
@@ -13,6 +14,7 @@ mod verdict;
 
 pub use gates::{GateNumbers, GateTally};
 pub use identity::{Identity, identity};
+pub use iterations::{Claimed, Course, Fate};
 pub use rollup::{GroupNumbers, PlanNumbers};
 pub use verdict::{Agreement, PlanVerdict, Side, Verdict};
 
@@ -37,6 +39,8 @@ pub struct Derived {
     pub schedules: BTreeMap<DocId, schedule::Schedule>,
     /// When what is to happen, for each plan that says times.
     pub timelines: BTreeMap<DocId, timeline::Timeline>,
+    /// What each report says beside the one before it.
+    pub iterations: BTreeMap<DocId, Course>,
     /// The day the site speaks of.
     pub as_of: Option<Date>,
 }
@@ -51,6 +55,7 @@ pub fn derive(linked: &Linked, findings: &[Diagnostic], as_of: Option<Date>) -> 
         verdicts,
         schedules: schedule::all(linked),
         timelines: timeline::all(linked),
+        iterations: iterations::all(linked),
         as_of,
     }
 }

@@ -11,7 +11,10 @@ use merman::svg::{
     DeterministicTextMeasurer, MeasurementProfileId, SvgEnvironment, SvgRenderOptions, TextMeasurementPolicy,
     TextMeasurementProfile, TextMeasurementProfileIdentity, TextStyle,
 };
-use merman::{Engine, MermaidConfig, OperationControl, ParseOptions, RenderError, RenderOutput, RenderRequest, Renderer, SvgRequest};
+use merman::{
+    Engine, MermaidConfig, OperationControl, ParseOptions, RenderError, RenderOutput, RenderRequest,
+    Renderer, SvgRequest,
+};
 use serde_json::{Value, json};
 
 use crate::diagram::flaw::Flaw;
@@ -74,7 +77,7 @@ fn config() -> Value {
         theme.insert(format!("quadrant{}Fill", at + 1), colour(at));
     }
     theme.insert("xyChart".to_owned(), json!({ "plotColorPalette": HUES.join(",") }));
-    let plain = json!({ "htmlLabels": false, "look": "classic", "theme": "neutral", "useMaxWidth": false, "wrappingWidth": 220 });
+    let plain = json!({ "htmlLabels": false, "look": "classic", "theme": "neutral", "useMaxWidth": false, "wrappingWidth": 220, "minNodeWidth": 0 });
     let mut config = json!({
         "theme": "neutral",
         "themeVariables": Value::Object(theme),
@@ -90,7 +93,8 @@ fn config() -> Value {
             "fontFamily", "fontSize", "theme", "themeCSS", "deterministicIds", "handDrawnSeed", "useMaxWidth"],
     });
     if let Some(map) = config.as_object_mut() {
-        for family in ["flowchart", "class", "state", "er", "requirement", "block", "mindmap", "kanban", "c4"] {
+        for family in ["flowchart", "class", "state", "er", "requirement", "block", "mindmap", "kanban", "c4"]
+        {
             map.insert(family.to_owned(), plain.clone());
         }
     }
@@ -132,14 +136,19 @@ pub(super) fn draw(source: &str) -> Result<String, Flaw> {
 /// The crate is young and large: a panic in it is a diagram that can't be drawn, not the end of a build. Nothing of ours
 /// is changed while it runs, so nothing can be left half done.
 fn guarded<T>(work: impl FnOnce() -> Result<T, Flaw>) -> Result<T, Flaw> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(Flaw::undrawn("the drawing library failed at it")))
+    catch_unwind(AssertUnwindSafe(work))
+        .unwrap_or_else(|_| Err(Flaw::undrawn("the drawing library failed at it")))
 }
 
 /// The source without what the layout can't do: in a timeline from top to bottom it lays sections over each other.
 fn adapted(source: &str) -> Cow<'_, str> {
     let first = source.lines().map(str::trim_start).find(|line| !line.is_empty() && !line.starts_with("%%"));
     match first.is_some_and(|line| line.starts_with("timeline T")) {
-        true => Cow::Owned(source.replacen("timeline TD", "timeline LR", 1).replacen("timeline TB", "timeline LR", 1)),
+        true => Cow::Owned(source.replacen("timeline TD", "timeline LR", 1).replacen(
+            "timeline TB",
+            "timeline LR",
+            1,
+        )),
         false => Cow::Borrowed(source),
     }
 }
@@ -153,11 +162,17 @@ fn flaw(error: &RenderError) -> Flaw {
                 return Flaw::unknown();
             }
             let at = details.span.map(|span| span.start..span.end);
-            Flaw::invalid(error.terminal_safe_message(), at)
+            let message = error.terminal_safe_message();
+            // What it is about is said already.
+            let short = message.split_once("): ").filter(|(head, _)| head.starts_with("Diagram parse error"));
+            Flaw::invalid(short.map_or(message.as_str(), |(_, said)| said), at)
         }
-        RenderError::ResourceLimitExceeded(limit) => {
-            Flaw::large(format!("{} of {}, and at most {} are drawn", limit.actual, limit.id.replace('_', " "), limit.maximum))
-        }
+        RenderError::ResourceLimitExceeded(limit) => Flaw::large(format!(
+            "{} of {}, and at most {} are drawn",
+            limit.actual,
+            limit.id.replace('_', " "),
+            limit.maximum
+        )),
         other => Flaw::undrawn(other.to_string()),
     }
 }

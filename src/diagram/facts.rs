@@ -60,14 +60,12 @@ impl Facts {
     /// What it shows, counted: `Flowchart of 9 nodes and 11 links, from User query to Final answer.`
     pub fn counted(&self) -> String {
         let mut out = self.kind.to_owned();
-        let counts: Vec<String> = [
-            (self.elements.len(), self.elements_are),
-            (self.relations.len(), self.relations_are),
-        ]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, (one, many))| format!("{count} {}", if count == 1 { one } else { many }))
-        .collect();
+        let counts: Vec<String> =
+            [(self.elements.len(), self.elements_are), (self.relations.len(), self.relations_are)]
+                .into_iter()
+                .filter(|(count, _)| *count > 0)
+                .map(|(count, (one, many))| format!("{count} {}", if count == 1 { one } else { many }))
+                .collect();
         if !counts.is_empty() {
             out.push_str(" of ");
             out.push_str(&counts.join(" and "));
@@ -75,7 +73,8 @@ impl Facts {
         if let Some((first, last)) = self.ends() {
             out.push_str(&format!(", from {first} to {last}"));
         } else if self.relations.is_empty() && !self.elements.is_empty() {
-            let names: Vec<&str> = self.elements.iter().take(5).map(|element| element.name.as_str()).collect();
+            let names: Vec<&str> =
+                self.elements.iter().take(5).map(|element| element.name.as_str()).collect();
             out.push_str(&format!(": {}", names.join(", ")));
             if self.elements.len() > names.len() {
                 out.push_str(&format!(" and {} more", self.elements.len() - names.len()));
@@ -88,9 +87,12 @@ impl Facts {
     /// Where what it shows begins and ends: the first element that nothing leads to, the last that leads nowhere.
     fn ends(&self) -> Option<(&str, &str)> {
         let (first, last) = (self.relations.first()?, self.relations.last()?);
-        let leads = |name: &str| self.relations.iter().any(|relation| relation.from == name && relation.to != name);
-        let reached = |name: &str| self.relations.iter().any(|relation| relation.to == name && relation.from != name);
-        let names = || self.elements.iter().map(|element| element.name.as_str()).filter(|name| !name.is_empty());
+        let leads =
+            |name: &str| self.relations.iter().any(|relation| relation.from == name && relation.to != name);
+        let reached =
+            |name: &str| self.relations.iter().any(|relation| relation.to == name && relation.from != name);
+        let names =
+            || self.elements.iter().map(|element| element.name.as_str()).filter(|name| !name.is_empty());
         let start = names().find(|name| leads(name) && !reached(name)).unwrap_or(&first.from);
         let end = names().rfind(|name| reached(name) && !leads(name)).unwrap_or(&last.to);
         (start != end).then_some((start, end))
@@ -104,13 +106,21 @@ mod tests {
     #[test]
     fn what_is_shown_is_counted_with_its_ends() {
         let element = |name: &str| Element { name: name.to_owned(), ..Element::default() };
-        let relation = |from: &str, to: &str| Relation { from: from.to_owned(), to: to.to_owned(), ..Relation::default() };
+        let relation = |from: &str, to: &str| Relation {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            ..Relation::default()
+        };
         let mut facts = Facts {
             kind: "Flowchart",
             elements_are: ("node", "nodes"),
             relations_are: ("link", "links"),
             elements: ["Query", "Search", "Answer"].map(element).into(),
-            relations: vec![relation("Query", "Search"), relation("Search", "Answer"), relation("Search", "Search")],
+            relations: vec![
+                relation("Query", "Search"),
+                relation("Search", "Answer"),
+                relation("Search", "Search"),
+            ],
             ..Facts::default()
         };
         assert_eq!(facts.sentence(), "Flowchart of 3 nodes and 3 links, from Query to Answer.");

@@ -132,7 +132,11 @@ impl Scene {
         }
         for (number, group) in self.groups.iter().enumerate().filter(|(_, group)| group.inside == inside) {
             let long = group.name.chars().count() + group.sort.chars().count() > TITLE;
-            let sort = if group.sort.is_empty() || long { String::new() } else { format!(" [{}]", clean(&group.sort)) };
+            let sort = if group.sort.is_empty() || long {
+                String::new()
+            } else {
+                format!(" [{}]", clean(&group.sort))
+            };
             let _ = writeln!(out, "subgraph {}[\"{}{sort}\"]", id(End::Group(number)), clean(&group.name));
             self.level(out, Some(number), depth + 1);
             out.push_str("end\n");
@@ -177,7 +181,13 @@ fn lines(parts: &[(&str, &str)], named: bool) -> String {
 
 /// Words without the signs that end or mark a label.
 fn clean(text: &str) -> String {
-    let text = text.replace('"', "”").replace('`', "’").replace('*', "∗").replace('#', "#35;").replace('<', "‹").replace('>', "›");
+    let text = text
+        .replace('"', "”")
+        .replace('`', "’")
+        .replace('*', "∗")
+        .replace('#', "#35;")
+        .replace('<', "‹")
+        .replace('>', "›");
     text.split_whitespace().collect::<Vec<&str>>().join(" ")
 }
 
@@ -211,6 +221,9 @@ mod tests {
         let source = scene.source();
         assert!(source.contains("b0[(\"`**A ”’] end**\n[Container]`\")]:::is-container"), "{source}");
         assert!(source.contains("b0 -.->|\"`asks\n[HTTP]`\"| g0"), "{source}");
-        assert!(source.contains("subgraph g0[\"Shop\"]\nb1[(\"`**B**\n[Container]`\")]:::is-container\nend\n"), "{source}");
+        assert!(
+            source.contains("subgraph g0[\"Shop\"]\nb1[(\"`**B**\n[Container]`\")]:::is-container\nend\n"),
+            "{source}"
+        );
     }
 }

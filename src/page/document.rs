@@ -59,6 +59,7 @@ pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
         .filter_map(|document| {
             let kind = linked.entry(document.id)?.kind;
             let own = matches!(kind, Kind::Plan | Kind::Decision) || atlas.books.of(document.id).is_some();
+            let own = own || kind == Kind::Report && matches!(document.syntax, Syntax::Markdown { .. });
             (!own).then(|| page(atlas, document, kind))
         })
         .collect()

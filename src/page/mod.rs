@@ -20,6 +20,8 @@ mod gates;
 mod group;
 mod home;
 mod item;
+mod iteration;
+mod iterations;
 mod method;
 mod missing;
 pub mod part;
@@ -84,6 +86,8 @@ pub const ALL: &[(&str, Maker)] = &[
     ("group", group::pages),
     ("home", home::pages),
     ("item", item::pages),
+    ("iteration", iteration::pages),
+    ("iterations", iterations::pages),
     ("method", method::pages),
     ("missing", missing::pages),
     ("parts", parts::pages),

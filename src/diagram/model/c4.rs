@@ -22,7 +22,11 @@ pub(in crate::diagram) fn scene(model: &Value) -> Scene {
     };
     for (number, group) in boundaries.iter().enumerate() {
         let around = inside(group, &ends).filter(|around| *around != number);
-        scene.groups.push(Group { name: text(group, "label"), sort: text(group, "type").to_lowercase(), inside: around });
+        scene.groups.push(Group {
+            name: text(group, "label"),
+            sort: text(group, "type").to_lowercase(),
+            inside: around,
+        });
     }
     for (number, shape) in list(model, "shapes").into_iter().enumerate() {
         let kind = text(shape, "typeC4Shape");

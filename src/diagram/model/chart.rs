@@ -42,7 +42,10 @@ pub(super) fn quadrant(model: &Value) -> Facts {
             elements.push(Element { name, sort: "quadrant".to_owned(), detail: place.to_owned() });
         }
     }
-    for (low, high, axis) in [("xAxisLeftText", "xAxisRightText", "from left to right"), ("yAxisBottomText", "yAxisTopText", "from bottom to top")] {
+    for (low, high, axis) in [
+        ("xAxisLeftText", "xAxisRightText", "from left to right"),
+        ("yAxisBottomText", "yAxisTopText", "from bottom to top"),
+    ] {
         let name = joined(&[text(axes, low), text(axes, high)], " to ");
         if !name.is_empty() {
             elements.push(Element { name, sort: "axis".to_owned(), detail: axis.to_owned() });

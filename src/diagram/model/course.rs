@@ -17,7 +17,10 @@ pub(super) fn sequence(model: &Value) -> Facts {
     let elements = order
         .iter()
         .map(|name| {
-            let sort = actors.iter().find(|actor| text(actor, "name") == *name).map_or(String::new(), |actor| text(actor, "type"));
+            let sort = actors
+                .iter()
+                .find(|actor| text(actor, "name") == *name)
+                .map_or(String::new(), |actor| text(actor, "type"));
             Element {
                 name: names.get(name),
                 sort: if sort == "participant" { String::new() } else { sort },
@@ -91,8 +94,10 @@ pub(super) fn sequence(model: &Value) -> Facts {
 
 /// A sequence diagram in ZenUML.
 pub(super) fn zenuml(model: &Value) -> Facts {
-    let elements =
-        list(model, "participants").into_iter().map(|one| Element { name: text(one, "name"), ..Element::default() }).collect();
+    let elements = list(model, "participants")
+        .into_iter()
+        .map(|one| Element { name: text(one, "name"), ..Element::default() })
+        .collect();
     let mut relations = Vec::new();
     statements(model, &mut relations, 0);
     Facts {
@@ -154,11 +159,12 @@ pub(super) fn gantt(model: &Value) -> Facts {
     let elements = list(model, "tasks")
         .into_iter()
         .map(|task| {
-            let states: Vec<String> = [("done", "done"), ("active", "active"), ("crit", "critical"), ("milestone", "milestone")]
-                .iter()
-                .filter(|(key, _)| is(task, key))
-                .map(|(_, word)| (*word).to_owned())
-                .collect();
+            let states: Vec<String> =
+                [("done", "done"), ("active", "active"), ("crit", "critical"), ("milestone", "milestone")]
+                    .iter()
+                    .filter(|(key, _)| is(task, key))
+                    .map(|(_, word)| (*word).to_owned())
+                    .collect();
             let days = number(task, "startTime").zip(number(task, "endTime"));
             let days = days.map_or(String::new(), |(from, to)| format!("{} to {}", day(from), day(to)));
             Element {
@@ -199,16 +205,14 @@ pub(super) fn commits(model: &Value) -> Facts {
             }
         })
         .collect();
-    let relations = all
-        .iter()
-        .flat_map(|commit| {
-            list(commit, "parents").into_iter().filter_map(|parent| parent.as_str()).map(|parent| Relation {
-                from: parent.to_owned(),
-                to: text(commit, "id"),
-                ..Relation::default()
+    let relations =
+        all.iter()
+            .flat_map(|commit| {
+                list(commit, "parents").into_iter().filter_map(|parent| parent.as_str()).map(|parent| {
+                    Relation { from: parent.to_owned(), to: text(commit, "id"), ..Relation::default() }
+                })
             })
-        })
-        .collect();
+            .collect();
     Facts {
         kind: "Git graph",
         elements_are: ("commit", "commits"),

@@ -152,7 +152,9 @@ pub(super) fn states(model: &Value) -> Facts {
 pub(super) fn blocks(model: &Value) -> Facts {
     let flat: Vec<&Value> = list(model, "blocksFlat")
         .into_iter()
-        .filter(|block| text(block, "id") != "root" && !matches!(text(block, "type").as_str(), "space" | "edge"))
+        .filter(|block| {
+            text(block, "id") != "root" && !matches!(text(block, "type").as_str(), "space" | "edge")
+        })
         .collect();
     let names = Names::of(flat.iter().copied(), "id", &["label"]);
     let elements = flat
@@ -198,7 +200,8 @@ pub(super) fn architecture(model: &Value) -> Facts {
         group if group.is_empty() => String::new(),
         group => format!("in {}", names.get(&group)),
     };
-    let element = |one: &&Value, sort: String| Element { name: names.get(&text(one, "id")), sort, detail: inside(one) };
+    let element =
+        |one: &&Value, sort: String| Element { name: names.get(&text(one, "id")), sort, detail: inside(one) };
     let mut elements: Vec<Element> = groups.iter().map(|group| element(group, "group".to_owned())).collect();
     elements.extend(services.iter().map(|service| element(service, text(service, "icon"))));
     let relations = list(model, "edges")
@@ -224,8 +227,10 @@ pub(super) fn architecture(model: &Value) -> Facts {
 pub(super) fn mindmap(model: &Value) -> Facts {
     let nodes = list(model, "nodes");
     let names = Names::of(nodes.iter().copied(), "id", &["label"]);
-    let elements =
-        nodes.iter().map(|node| Element { name: names.get(&text(node, "id")), ..Element::default() }).collect();
+    let elements = nodes
+        .iter()
+        .map(|node| Element { name: names.get(&text(node, "id")), ..Element::default() })
+        .collect();
     let relations = list(model, "edges")
         .into_iter()
         .map(|edge| Relation {
@@ -247,8 +252,10 @@ pub(super) fn mindmap(model: &Value) -> Facts {
 /// A flow diagram with amounts.
 pub(super) fn sankey(model: &Value) -> Facts {
     let graph = model.get("graph").unwrap_or(model);
-    let elements =
-        list(graph, "nodes").into_iter().map(|node| Element { name: text(node, "id"), ..Element::default() }).collect();
+    let elements = list(graph, "nodes")
+        .into_iter()
+        .map(|node| Element { name: text(node, "id"), ..Element::default() })
+        .collect();
     let relations = list(graph, "links")
         .into_iter()
         .map(|link| Relation {

@@ -17,7 +17,9 @@ use json::{list, text};
 /// Reads what a diagram of a kind (as the parser names it) says.
 pub(super) fn facts(kind: &str, title: Option<&str>, model: &Value) -> Facts {
     let mut facts = match kind {
-        kind if kind.starts_with("flowchart") || kind == "graph" || kind == "swimlane" => graph::flowchart(model),
+        kind if kind.starts_with("flowchart") || kind == "graph" || kind == "swimlane" => {
+            graph::flowchart(model)
+        }
         "stateDiagram" | "state" => graph::states(model),
         "block" => graph::blocks(model),
         "architecture" => graph::architecture(model),
@@ -41,7 +43,10 @@ pub(super) fn facts(kind: &str, title: Option<&str>, model: &Value) -> Facts {
         _ => Facts { kind: "Diagram", elements_are: ("part", "parts"), ..Facts::default() },
     };
     let given = |key: &str| Some(text(model, key)).filter(|text| !text.is_empty());
-    facts.title = given("accTitle").or_else(|| title.map(json::plain)).or_else(|| given("title")).filter(|title| !title.is_empty());
+    facts.title = given("accTitle")
+        .or_else(|| title.map(json::plain))
+        .or_else(|| given("title"))
+        .filter(|title| !title.is_empty());
     facts.description = given("accDescr");
     facts
 }
@@ -63,7 +68,10 @@ fn collect(value: &Value, found: &mut Vec<String>, depth: u32) {
     }
     match value {
         Value::Object(map) => {
-            let label = ["label", "title", "text", "name"].iter().map(|key| text(value, key)).find(|text| !text.is_empty());
+            let label = ["label", "title", "text", "name"]
+                .iter()
+                .map(|key| text(value, key))
+                .find(|text| !text.is_empty());
             found.extend(label.filter(|_| depth > 0));
             for (key, inner) in map.iter().filter(|(key, _)| *key != "config") {
                 if !key.starts_with("css") && !key.starts_with("style") {
@@ -78,11 +86,23 @@ fn collect(value: &Value, found: &mut Vec<String>, depth: u32) {
 
 /// How many parts a model has: what it would cost to draw.
 pub(super) fn weight(model: &Value) -> usize {
-    ["nodes", "edges", "messages", "classes", "relations", "entities", "relationships", "shapes", "rels", "tasks", "commits"]
-        .iter()
-        .map(|key| match model.get(*key) {
-            Some(Value::Object(map)) => map.len(),
-            _ => list(model, key).len(),
-        })
-        .sum()
+    [
+        "nodes",
+        "edges",
+        "messages",
+        "classes",
+        "relations",
+        "entities",
+        "relationships",
+        "shapes",
+        "rels",
+        "tasks",
+        "commits",
+    ]
+    .iter()
+    .map(|key| match model.get(*key) {
+        Some(Value::Object(map)) => map.len(),
+        _ => list(model, key).len(),
+    })
+    .sum()
 }

@@ -17,10 +17,15 @@ pub(super) fn classes(model: &Value) -> Facts {
             let members: Vec<String> = members.map(|member| first(member, &["displayText", "id"])).collect();
             let notes: Vec<String> =
                 list(class, "annotations").iter().filter_map(|note| note.as_str()).map(plain).collect();
-            Element { name: names.get(&text(class, "id")), sort: notes.join(", "), detail: joined(&members, "; ") }
+            Element {
+                name: names.get(&text(class, "id")),
+                sort: notes.join(", "),
+                detail: joined(&members, "; "),
+            }
         })
         .collect();
-    let relations = list(model, "relations").into_iter().map(|relation| class_relation(relation, &names)).collect();
+    let relations =
+        list(model, "relations").into_iter().map(|relation| class_relation(relation, &names)).collect();
     Facts {
         kind: "Class diagram",
         elements_are: ("class", "classes"),
@@ -68,13 +73,18 @@ pub(super) fn entities(model: &Value) -> Facts {
             let attributes: Vec<String> = list(entity, "attributes")
                 .into_iter()
                 .map(|attribute| {
-                    let keys: Vec<&str> = list(attribute, "keys").iter().filter_map(|key| key.as_str()).collect();
+                    let keys: Vec<&str> =
+                        list(attribute, "keys").iter().filter_map(|key| key.as_str()).collect();
                     let comment = text(attribute, "comment");
                     let comment = if comment.is_empty() { comment } else { format!("({comment})") };
                     joined(&[text(attribute, "type"), text(attribute, "name"), keys.join(" "), comment], " ")
                 })
                 .collect();
-            Element { name: names.get(&text(entity, "id")), sort: String::new(), detail: attributes.join("; ") }
+            Element {
+                name: names.get(&text(entity, "id")),
+                sort: String::new(),
+                detail: attributes.join("; "),
+            }
         })
         .collect();
     let relations = list(model, "relationships")
@@ -180,7 +190,11 @@ pub(super) fn requirements(model: &Value) -> Facts {
             ],
             "; ",
         );
-        elements.push(Element { name: text(requirement, "name"), sort: text(requirement, "type").to_lowercase(), detail });
+        elements.push(Element {
+            name: text(requirement, "name"),
+            sort: text(requirement, "type").to_lowercase(),
+            detail,
+        });
     }
     for element in list(model, "elements") {
         let detail = text(element, "docRef");

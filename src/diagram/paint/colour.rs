@@ -209,7 +209,8 @@ mod tests {
     #[test]
     fn every_spelling_of_a_colour_is_read() {
         let red = Colour::read("#f00").expect("short");
-        for same in ["#ff0000", "red", "rgb(255, 0, 0)", "hsl(0, 100%, 50%)", "#FF0000FF", "rgba(255,0,0,1)"] {
+        for same in ["#ff0000", "red", "rgb(255, 0, 0)", "hsl(0, 100%, 50%)", "#FF0000FF", "rgba(255,0,0,1)"]
+        {
             assert_eq!(Colour::read(same), Some(red), "{same}");
         }
         for nothing in ["none", "transparent", "url(#x)", "#12345", ""] {

@@ -96,7 +96,10 @@ impl Rule {
         let mut left = around;
         for step in outer {
             let found = match step.direct {
-                true => left.len().checked_sub(1).filter(|at| left.get(*at).is_some_and(|face| step.matches(face))),
+                true => left
+                    .len()
+                    .checked_sub(1)
+                    .filter(|at| left.get(*at).is_some_and(|face| step.matches(face))),
                 false => left.iter().rposition(|face| step.matches(face)),
             };
             let Some(at) = found else { return false };

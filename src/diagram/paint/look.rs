@@ -87,7 +87,9 @@ impl Look {
             "stroke" if value.starts_with("url(") => self.stroke = Colour::read("gray"),
             "stroke" => self.stroke = Colour::read(value).or(self.stroke.filter(|_| !nothing(value))),
             // Negative widths mean nothing, as in browsers.
-            "stroke-width" => self.width = pixels(value, around).filter(|width| *width >= 0.0).unwrap_or(self.width),
+            "stroke-width" => {
+                self.width = pixels(value, around).filter(|width| *width >= 0.0).unwrap_or(self.width)
+            }
             "stroke-dasharray" => self.dashes = dashes(value),
             "font-size" => self.size = pixels(value, around).unwrap_or(self.size).clamp(SMALLEST, 48.0),
             "font-weight" => {

@@ -7,8 +7,8 @@ mod colour;
 mod css;
 mod look;
 mod number;
-mod write;
 mod words;
+mod write;
 mod xml;
 
 pub(super) use number::short;

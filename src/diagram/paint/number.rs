@@ -3,7 +3,8 @@
 /// The first number of a text such as `14px`; `None` for percentages and words.
 pub(super) fn pixels(text: &str, around: f64) -> Option<f64> {
     let text = text.trim();
-    let end = text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+'))).unwrap_or(text.len());
+    let end =
+        text.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+'))).unwrap_or(text.len());
     let (digits, unit) = text.split_at_checked(end)?;
     let value: f64 = digits.parse().ok()?;
     let factor = match unit.trim() {
@@ -67,7 +68,10 @@ mod tests {
         assert_eq!(pixels("1.5em", 10.0), Some(15.0));
         assert_eq!(pixels("50%", 16.0), None);
         assert_eq!(short(-0.001), "0");
-        assert_eq!(shortened("M146.96484,83.916L-3.10000-4,.5"), "M146.96,83.916L-3.1-4,.5".replace("83.916", "83.92"));
+        assert_eq!(
+            shortened("M146.96484,83.916L-3.10000-4,.5"),
+            "M146.96,83.916L-3.1-4,.5".replace("83.916", "83.92")
+        );
         assert_eq!(shortened("translate(1.23456, 2)"), "translate(1.23, 2)");
         assert_eq!(shortened("a.5.25 0 0 1"), "a.5.25 0 0 1");
     }

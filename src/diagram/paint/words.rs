@@ -31,8 +31,11 @@ impl Writer<'_> {
         self.attributes(element, PLACE);
         self.attributes(element, &["transform"]);
         let style = element.get("style").map(crate::diagram::paint::css::declarations).unwrap_or_default();
-        let said = style.iter().find(|(name, _)| name == "dominant-baseline").map(|(_, value)| value.as_str());
-        if let Some(baseline) = said.or(element.get("dominant-baseline")).filter(|value| BASELINES.contains(value)) {
+        let said =
+            style.iter().find(|(name, _)| name == "dominant-baseline").map(|(_, value)| value.as_str());
+        if let Some(baseline) =
+            said.or(element.get("dominant-baseline")).filter(|value| BASELINES.contains(value))
+        {
             let _ = write!(self.out, " dominant-baseline=\"{baseline}\"");
         }
         self.lettering(look, &Look::default());
@@ -102,8 +105,11 @@ impl Writer<'_> {
         let (width, height) = (number("width"), number("height"));
         let mut lines = vec![String::new()];
         collect(element, &mut lines);
-        let lines: Vec<String> =
-            lines.iter().flat_map(|line| wrapped(line, width.max(24.0), look)).filter(|line| !line.is_empty()).collect();
+        let lines: Vec<String> = lines
+            .iter()
+            .flat_map(|line| wrapped(line, width.max(24.0), look))
+            .filter(|line| !line.is_empty())
+            .collect();
         if lines.is_empty() {
             return;
         }
@@ -111,7 +117,8 @@ impl Writer<'_> {
         let (x, middle) = (number("x") + width / 2.0, number("y") + height / 2.0);
         for (index, line) in lines.iter().enumerate() {
             let y = middle + (index as f64 - (lines.len() - 1) as f64 / 2.0) * step;
-            let _ = write!(self.out, "<text x=\"{}\" y=\"{}\" dominant-baseline=\"central\"", short(x), short(y));
+            let _ =
+                write!(self.out, "<text x=\"{}\" y=\"{}\" dominant-baseline=\"central\"", short(x), short(y));
             self.lettering(&look.centred(), &Look::default());
             self.out.push('>');
             escape(&mut self.out, line);

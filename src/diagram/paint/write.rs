@@ -36,8 +36,16 @@ const SHAPES: &[(&str, &[&str])] = &[
 ];
 
 /// What a marker is placed by.
-const MARKER: &[&str] =
-    &["viewBox", "refX", "refY", "markerWidth", "markerHeight", "markerUnits", "orient", "preserveAspectRatio"];
+const MARKER: &[&str] = &[
+    "viewBox",
+    "refX",
+    "refY",
+    "markerWidth",
+    "markerHeight",
+    "markerUnits",
+    "orient",
+    "preserveAspectRatio",
+];
 
 /// Makes a picture of a drawing; `None` where there is nothing to see in it.
 pub(in crate::diagram) fn picture(svg: &str, kind: &str) -> Option<Picture> {
@@ -94,16 +102,18 @@ impl Writer<'_> {
     pub(super) fn is_on_lines(&self, path: &[Face<'_>]) -> bool {
         self.kind == "architecture"
             || path.iter().rev().take(4).any(|face| face.has("cluster-label"))
-            || path.last().is_some_and(|face| ["messageText", "loopText", "sequenceNumber"].iter().any(|class| face.has(class)))
+            || path.last().is_some_and(|face| {
+                ["messageText", "loopText", "sequenceNumber"].iter().any(|class| face.has(class))
+            })
     }
 
     fn refer(&mut self, element: &Element) {
         for (name, value) in &element.attributes {
-            if name.starts_with("marker-") || name == "clip-path" {
-                if let Some(id) = reference(value) {
-                    let next = self.marks.len();
-                    self.marks.entry(id.to_owned()).or_insert(next);
-                }
+            if (name.starts_with("marker-") || name == "clip-path")
+                && let Some(id) = reference(value)
+            {
+                let next = self.marks.len();
+                self.marks.entry(id.to_owned()).or_insert(next);
             }
         }
         for child in element.elements() {
@@ -229,7 +239,9 @@ impl Writer<'_> {
     /// Writes those of an element's attributes that are geometry and nothing else.
     pub(super) fn attributes(&mut self, element: &Element, names: &[&str]) {
         for name in names {
-            let Some(value) = element.get(name).map(str::trim).filter(|value| is_geometry(value)) else { continue };
+            let Some(value) = element.get(name).map(str::trim).filter(|value| is_geometry(value)) else {
+                continue;
+            };
             let _ = write!(self.out, " {name}=\"{}\"", shortened(value.trim_end_matches("px")));
         }
     }
@@ -250,7 +262,9 @@ fn is_geometry(value: &str) -> bool {
         && value.len() <= 200_000
         && !value.contains("NaN")
         && !value.contains("Infinity")
-        && value.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '.' | '-' | '+' | '(' | ')' | '%' | '\n'))
+        && value.chars().all(|c| {
+            c.is_ascii_alphanumeric() || matches!(c, ' ' | ',' | '.' | '-' | '+' | '(' | ')' | '%' | '\n')
+        })
 }
 
 fn ground_class(ground: Ground, mark: bool) -> String {
@@ -277,7 +291,9 @@ fn is_small(element: &Element) -> bool {
         "rect" => size(element, "width")
             .zip(size(element, "height"))
             .is_some_and(|(width, height)| width.min(height) <= 12.0),
-        "path" => element.get("class").is_some_and(|class| class.contains("arrow") || class.contains("state-start")),
+        "path" => {
+            element.get("class").is_some_and(|class| class.contains("arrow") || class.contains("state-start"))
+        }
         _ => false,
     }
 }

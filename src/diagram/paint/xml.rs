@@ -124,7 +124,8 @@ fn element(tag: &BytesStart<'_>) -> Option<Element> {
         let attribute = attribute.ok()?;
         let key = attribute.key.as_ref().to_owned();
         let value: &str = &attribute.value;
-        let value = quick_xml::escape::unescape(value).map_or_else(|_| value.to_owned(), |value| value.into_owned());
+        let value =
+            quick_xml::escape::unescape(value).map_or_else(|_| value.to_owned(), |value| value.into_owned());
         attributes.push((key, value));
     }
     Some(Element { name, attributes, children: Vec::new() })

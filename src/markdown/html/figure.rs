@@ -22,7 +22,10 @@ impl Walk<'_> {
         let (number, id) = self.ids.diagram();
         let facts = &drawing.facts;
         let (name, sentence) = (facts.name(), facts.sentence());
-        let _ = write!(self.out, "<figure class=\"diagram\" id=\"{id}\">\n<figcaption><strong id=\"{id}-name\">Diagram {number}: ");
+        let _ = write!(
+            self.out,
+            "<figure class=\"diagram\" id=\"{id}\">\n<figcaption><strong id=\"{id}-name\">Diagram {number}: "
+        );
         escape(&mut self.out, name);
         self.out.push_str("</strong>. ");
         escape(&mut self.out, &sentence);
@@ -30,10 +33,13 @@ impl Walk<'_> {
             self.out,
             "</figcaption>\n<div class=\"region\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{id}-name\">"
         );
-        drawing.write(&mut self.out, &id, |out, words| escape(out, words));
+        drawing.write(&mut self.out, &id, escape);
         self.out.push_str("</div>\n");
         self.in_words(drawing, number, &id);
-        let _ = write!(self.out, "<details><summary>Source of diagram {number}</summary>\n<pre class=\"code\" role=\"group\" tabindex=\"0\" aria-label=\"Source of diagram {number}\"><code>");
+        let _ = write!(
+            self.out,
+            "<details><summary>Source of diagram {number}</summary>\n<pre class=\"code\" role=\"group\" tabindex=\"0\" aria-label=\"Source of diagram {number}\"><code>"
+        );
         escape(&mut self.out, source.trim_end());
         self.out.push_str("</code></pre>\n</details>\n</figure>\n");
     }
@@ -60,12 +66,23 @@ impl Walk<'_> {
     }
 
     /// A table without the columns that say nothing.
-    fn facts_table<const N: usize>(&mut self, id: &str, caption: &str, heads: &[&str; N], rows: &[[&str; N]]) {
+    fn facts_table<const N: usize>(
+        &mut self,
+        id: &str,
+        caption: &str,
+        heads: &[&str; N],
+        rows: &[[&str; N]],
+    ) {
         let used: Vec<bool> = (0..N)
-            .map(|column| column == 0 || rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty())))
+            .map(|column| {
+                column == 0 || rows.iter().any(|row| row.get(column).is_some_and(|cell| !cell.is_empty()))
+            })
             .collect();
         let kept = |column: &usize| used.get(*column).copied().unwrap_or(false);
-        let _ = write!(self.out, "<div class=\"region\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{id}\"><table><caption id=\"{id}\">");
+        let _ = write!(
+            self.out,
+            "<div class=\"region\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{id}\"><table><caption id=\"{id}\">"
+        );
         escape(&mut self.out, caption);
         self.out.push_str("</caption>\n<thead><tr>");
         for (_, head) in heads.iter().enumerate().filter(|(column, _)| kept(column)) {
@@ -83,7 +100,11 @@ impl Walk<'_> {
         }
         self.out.push_str("</tbody></table></div>\n");
         if rows.len() > ROWS {
-            let _ = write!(self.out, "<p>The first {ROWS} of {} rows; the source has them all.</p>\n", rows.len());
+            let _ = writeln!(
+                self.out,
+                "<p>The first {ROWS} of {} rows; the source has them all.</p>",
+                rows.len()
+            );
         }
     }
 }

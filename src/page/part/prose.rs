@@ -138,7 +138,7 @@ impl Atlas<'_> {
     }
 
     /// What a target as written in a text of document `doc` leads to, as seen from the page at `url`.
-    pub(super) fn target(&self, doc: DocId, url: &Url, target: &str, what: Use) -> Target {
+    pub fn target(&self, doc: DocId, url: &Url, target: &str, what: Use) -> Target {
         self.document(doc).map_or(Target::Nowhere, |document| self.resolve(document, url, target, what))
     }
 

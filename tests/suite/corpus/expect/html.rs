@@ -1,8 +1,8 @@
 //! The HTML of each Markdown document's text, as it stands on a page below the page's own heading. Every link that
 //! names a file of the case leads to it, any other relative link to nothing.
 
-use planbook::diagram::Drawings;
 use planbook::decode::{Document, Syntax};
+use planbook::diagram::Drawings;
 use planbook::markdown::html::{Definitions, Highlights, Ids, Style, Target, Use, is_diagram, render};
 use planbook::markdown::{Block, BlockKind};
 
