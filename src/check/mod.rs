@@ -40,6 +40,7 @@ mod impossible;
 mod internal_host;
 mod invalid_syntax;
 mod leaks;
+mod link_broken;
 mod no_work;
 mod not_begun;
 mod not_utf8;
@@ -102,6 +103,7 @@ pub const ALL: &[Rule] = &[
     decision_number::RULE,
     decision_missing::RULE,
     decision_review::RULE,
+    link_broken::RULE,
     diagram_undrawn::RULE,
     home_path::RULE,
     email_address::RULE,

@@ -9,7 +9,7 @@ use crate::diagram::facts::{Element, Facts};
 use crate::diagram::flaw::Flaw;
 use crate::diagram::paint::{FIGURE, Picture, picture, short};
 use crate::diagram::scene::Scene;
-use crate::diagram::{engine, model};
+use crate::diagram::{engine, model, structurizr};
 
 /// A diagram that was drawn.
 #[derive(Clone, Debug, PartialEq)]
@@ -66,6 +66,27 @@ impl Drawing {
         out.push_str("</desc>");
         out.push_str(&self.picture.body.replace(FIGURE, id));
         out.push_str("</svg>");
+    }
+}
+
+/// The views of a Structurizr workspace.
+#[derive(Clone, Debug, Default)]
+pub struct Workspace {
+    /// Its name; may be empty.
+    pub name: String,
+    /// Its views, in order.
+    pub views: Vec<Result<Drawing, Flaw>>,
+    /// What is wrong in it.
+    pub flaws: Vec<Flaw>,
+}
+
+impl Workspace {
+    /// Reads and draws a workspace; `include` finds the text of a file that it includes.
+    pub fn read(text: &str, include: &dyn Fn(&str) -> Option<String>) -> Self {
+        let (workspace, flaws) = structurizr::workspace(text, include);
+        let draw = |(facts, scene): (Facts, Scene)| Ok(Drawing { facts, picture: of_scene(&scene)? });
+        let views = structurizr::views(&workspace).into_par_iter().map(draw).collect();
+        Self { name: workspace.name, views, flaws }
     }
 }
 

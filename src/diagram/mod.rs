@@ -10,7 +10,8 @@ mod measure;
 mod model;
 mod paint;
 mod scene;
+mod structurizr;
 
-pub use drawing::{Drawing, Drawings};
+pub use drawing::{Drawing, Drawings, Workspace};
 pub use facts::{Element, Facts, Relation};
 pub use flaw::{Flaw, FlawSort};

@@ -65,6 +65,12 @@ pub(super) enum Shape {
     Cylinder,
     /// A lying cylinder.
     Pipe,
+    /// Six corners.
+    Hexagon,
+    /// A circle.
+    Circle,
+    /// A diamond.
+    Diamond,
 }
 
 /// The tint of a box.
@@ -151,6 +157,9 @@ impl Shape {
             Shape::Round => ("([", "])"),
             Shape::Cylinder => ("[(", ")]"),
             Shape::Pipe => ("[[", "]]"),
+            Shape::Hexagon => ("{{", "}}"),
+            Shape::Circle => ("((", "))"),
+            Shape::Diamond => ("{", "}"),
         }
     }
 }

@@ -198,7 +198,7 @@ fn files(
     line: &ReportLine,
 ) -> Vec<(String, Option<String>)> {
     let address = |file: &String| match atlas.target(document.id, url, file, Use::Link) {
-        Target::Here(href) | Target::Away(href) => Some(href),
+        Target::Here(href) | Target::Away(href) | Target::Picture(href, _) => Some(href),
         Target::Nowhere | Target::Refused => None,
     };
     line.files.iter().map(|file| (file.clone(), address(file))).collect()

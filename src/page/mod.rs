@@ -109,7 +109,8 @@ pub fn pages(material: Material<'_>) -> Pages {
     part::distinct_titles(&mut pages);
     let data = Data::new(&atlas);
     let calendar = part::calendar::Calendar::new(&atlas);
-    let files = part::api::files(&atlas);
+    let mut files = part::api::files(&atlas);
+    files.extend(atlas.pictures.files());
     let Atlas { mut site, trees, .. } = atlas;
     site.retain(&pages);
     Pages { site, trees, pages, data, calendar, files, struck: part::struck(&material) }

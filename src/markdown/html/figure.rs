@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use crate::diagram::{Drawing, Element, Relation};
 use crate::markdown::html::walk::Walk;
-use crate::markdown::html::{escape, highlight};
+use crate::markdown::html::{Ids, escape, highlight};
 
 /// Whether the info string of a fence says that it holds a diagram that is drawn.
 pub fn is_diagram(info: &str) -> bool {
@@ -19,6 +19,23 @@ const ROWS: usize = 600;
 impl Walk<'_> {
     /// Writes a diagram with everything that belongs to it.
     pub(super) fn write_drawing(&mut self, drawing: &Drawing, source: &str) {
+        write_figure(&mut self.out, self.ids, drawing, source);
+    }
+}
+
+/// Writes a diagram with everything that belongs to it; `ids` belongs to the page. A source that stands elsewhere on the
+/// page is empty.
+pub fn write_figure(out: &mut String, ids: &mut Ids, drawing: &Drawing, source: &str) {
+    Figure { out, ids }.write(drawing, source);
+}
+
+struct Figure<'o> {
+    out: &'o mut String,
+    ids: &'o mut Ids,
+}
+
+impl Figure<'_> {
+    fn write(&mut self, drawing: &Drawing, source: &str) {
         let (number, id) = self.ids.diagram();
         let facts = &drawing.facts;
         let (name, sentence) = (facts.name(), facts.sentence());
@@ -26,22 +43,25 @@ impl Walk<'_> {
             self.out,
             "<figure class=\"diagram\" id=\"{id}\">\n<figcaption><strong id=\"{id}-name\">Diagram {number}: "
         );
-        escape(&mut self.out, name);
+        escape(self.out, name);
         self.out.push_str("</strong>. ");
-        escape(&mut self.out, &sentence);
+        escape(self.out, &sentence);
         let _ = write!(
             self.out,
             "</figcaption>\n<div class=\"region\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{id}-name\">"
         );
-        drawing.write(&mut self.out, &id, escape);
+        drawing.write(self.out, &id, escape);
         self.out.push_str("</div>\n");
         self.in_words(drawing, number, &id);
-        let _ = write!(
-            self.out,
-            "<details><summary>Source of diagram {number}</summary>\n<pre class=\"code\" role=\"group\" tabindex=\"0\" aria-label=\"Source of diagram {number}\"><code>"
-        );
-        escape(&mut self.out, source.trim_end());
-        self.out.push_str("</code></pre>\n</details>\n</figure>\n");
+        if !source.is_empty() {
+            let _ = write!(
+                self.out,
+                "<details><summary>Source of diagram {number}</summary>\n<pre class=\"code\" role=\"group\" tabindex=\"0\" aria-label=\"Source of diagram {number}\"><code>"
+            );
+            escape(self.out, source.trim_end());
+            self.out.push_str("</code></pre>\n</details>\n");
+        }
+        self.out.push_str("</figure>\n");
     }
 
     fn in_words(&mut self, drawing: &Drawing, number: u32, id: &str) {
@@ -50,7 +70,7 @@ impl Walk<'_> {
             return;
         }
         let _ = write!(self.out, "<details><summary>Diagram {number} in words</summary>\n<p>");
-        escape(&mut self.out, &facts.counted());
+        escape(self.out, &facts.counted());
         self.out.push_str("</p>\n");
         if !facts.elements.is_empty() {
             let rows: Vec<[&str; 3]> = facts.elements.iter().map(element).collect();
@@ -83,7 +103,7 @@ impl Walk<'_> {
             self.out,
             "<div class=\"region\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{id}\"><table><caption id=\"{id}\">"
         );
-        escape(&mut self.out, caption);
+        escape(self.out, caption);
         self.out.push_str("</caption>\n<thead><tr>");
         for (_, head) in heads.iter().enumerate().filter(|(column, _)| kept(column)) {
             let _ = write!(self.out, "<th scope=\"col\">{head}</th>");
@@ -93,7 +113,7 @@ impl Walk<'_> {
             self.out.push_str("<tr>");
             for (column, cell) in row.iter().enumerate().filter(|(column, _)| kept(column)) {
                 self.out.push_str(if column == 0 { "<th scope=\"row\">" } else { "<td>" });
-                escape(&mut self.out, if cell.is_empty() { "–" } else { cell });
+                escape(self.out, if cell.is_empty() { "–" } else { cell });
                 self.out.push_str(if column == 0 { "</th>" } else { "</td>" });
             }
             self.out.push_str("</tr>\n");

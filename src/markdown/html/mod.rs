@@ -21,7 +21,7 @@ mod walk;
 pub use anchors::Anchors;
 pub use definitions::Definitions;
 pub use escape::{escape, escaped};
-pub use figure::is_diagram;
+pub use figure::{is_diagram, write_figure};
 pub use highlight::Highlights;
 pub use ids::Ids;
 pub use style::{Heading, Html, Resolve, Style, Target, Use, render};

@@ -19,6 +19,8 @@ pub enum Use {
 pub enum Target {
     /// A page, place or file of this site: an address relative to the page that shows the text.
     Here(String),
+    /// An image of this site with its width and height, where they are known.
+    Picture(String, Option<(u32, u32)>),
     /// Another site.
     Away(String),
     /// Nothing that is known: its words stay, with a mark.

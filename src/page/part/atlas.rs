@@ -9,6 +9,7 @@ use crate::page::Material;
 use crate::page::part::address::Addresses;
 use crate::page::part::api::Books;
 use crate::page::part::masthead::SiteView;
+use crate::page::part::picture::Pictures;
 use crate::page::part::plan_map::PlanMap;
 use crate::page::part::prose::Prose;
 use crate::page::part::shelf::Neighbours;
@@ -25,6 +26,8 @@ pub struct Atlas<'a> {
     pub prose: Prose,
     /// Where the documents that are shown as text stand.
     pub neighbours: Neighbours,
+    /// The images that documents show.
+    pub pictures: Pictures,
     /// The API definitions.
     pub books: Books<'a>,
     /// What is the same on every page.
@@ -55,7 +58,20 @@ impl<'a> Atlas<'a> {
         let mut books = Books::new(material.linked, &addresses);
         books.plant(&mut trees);
         books.mention(material.linked);
-        Self { material, addresses, prose, neighbours, books, site, trees, plan_trees, findings, plans }
+        let pictures = Pictures::new(&material.sources.images);
+        Self {
+            material,
+            addresses,
+            prose,
+            neighbours,
+            pictures,
+            books,
+            site,
+            trees,
+            plan_trees,
+            findings,
+            plans,
+        }
     }
 
     /// The plans, in the order of their documents.

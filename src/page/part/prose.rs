@@ -154,7 +154,12 @@ impl Atlas<'_> {
         };
         let path = decoded(path.split('?').next().unwrap_or(""));
         if what == Use::Image {
-            return Target::Nowhere;
+            let picture = self.pictures.find(&document.path, &path);
+            return picture
+                .map_or(Target::Nowhere, |picture| Target::Picture(url.to(&picture.path), picture.size));
+        }
+        if let Some(picture) = self.pictures.find(&document.path, &path) {
+            return Target::Here(url.to(&picture.path));
         }
         if path.is_empty() {
             return match fragment.as_deref() {
