@@ -118,6 +118,20 @@ impl Cast<'_> {
                 inside: inside(*at, &ends),
             });
         }
+        let relations = self.arrows(&mut scene, &ends);
+        let facts = Facts {
+            elements_are: ("element", "elements"),
+            relations_are: ("relation", "relations"),
+            elements,
+            relations,
+            ..Facts::default()
+        };
+        (scene, facts)
+    }
+
+    /// Adds an arrow for each link, and gives what the arrows say.
+    fn arrows(&self, scene: &mut Scene, ends: &BTreeMap<usize, End>) -> Vec<Relation> {
+        let things = &self.workspace.things;
         let mut relations = Vec::new();
         for (from, to, words, techn) in &self.links {
             let (Some(start), Some(end)) = (ends.get(from), ends.get(to)) else { continue };
@@ -137,14 +151,7 @@ impl Cast<'_> {
                 dotted: false,
             });
         }
-        let facts = Facts {
-            elements_are: ("element", "elements"),
-            relations_are: ("relation", "relations"),
-            elements,
-            relations,
-            ..Facts::default()
-        };
-        (scene, facts)
+        relations
     }
 
     /// The shape that styles give, else the usual one.
