@@ -6,7 +6,6 @@ mod atlas;
 pub mod calendar;
 mod chapters;
 pub mod chart;
-pub mod chart;
 mod cite;
 mod data;
 mod decision;
