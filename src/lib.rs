@@ -18,6 +18,7 @@ pub mod date;
 pub mod decode;
 pub mod derive;
 pub mod diag;
+pub mod diagram;
 #[allow(clippy::disallowed_methods, reason = "reads directories")]
 pub mod discover;
 pub mod leak;

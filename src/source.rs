@@ -80,6 +80,8 @@ pub struct History {
 pub struct Sources {
     /// Documents, sorted by path.
     pub files: Vec<Source>,
+    /// Images that documents name, sorted by path.
+    pub images: Vec<Source>,
     /// Files copied to the site as they are (a user's `static/`), by path below it.
     pub statics: Vec<Source>,
     /// The user's own templates, by path below `templates/`.

@@ -18,6 +18,7 @@ const ORDER: &[&str] = &[
     "decision.css",
     "prose.css",
     "code.css",
+    "diagram.css",
     "status.css",
     "table.css",
     "api.css",

@@ -30,6 +30,7 @@ mod decision_number;
 mod decision_review;
 mod decision_successor;
 mod dependencies;
+mod diagram_undrawn;
 mod done_with_open;
 mod duplicate_id;
 mod email_address;
@@ -42,6 +43,7 @@ mod impossible;
 mod internal_host;
 mod invalid_syntax;
 mod leaks;
+mod link_broken;
 mod no_work;
 mod not_begun;
 mod not_utf8;
@@ -112,6 +114,8 @@ pub const ALL: &[Rule] = &[
     decision_number::RULE,
     decision_missing::RULE,
     decision_review::RULE,
+    link_broken::RULE,
+    diagram_undrawn::RULE,
     home_path::RULE,
     email_address::RULE,
     secret::RULE,

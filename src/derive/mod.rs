@@ -4,6 +4,7 @@ pub mod api_change;
 pub mod forecast;
 mod gates;
 mod history;
+mod iterations;
 mod rollup;
 pub mod schedule;
 mod sentence;
@@ -16,6 +17,7 @@ pub use history::{
     Counts, Digest, Due, History, Line, Part, PlanWeek, Waiting, WeekReport, digest, happened, plan_sentence,
     sentence,
 };
+pub use iterations::{Claimed, Course, Fate};
 pub use rollup::{GroupNumbers, PlanNumbers};
 pub use verdict::{Agreement, PlanVerdict, Side, Verdict};
 
@@ -43,6 +45,8 @@ pub struct Derived {
     pub schedules: BTreeMap<DocId, schedule::Schedule>,
     /// When what is to happen, for each plan that says times.
     pub timelines: BTreeMap<DocId, timeline::Timeline>,
+    /// What each report says beside the one before it.
+    pub iterations: BTreeMap<DocId, Course>,
     /// The day the site speaks of.
     pub as_of: Option<Date>,
 }
@@ -59,6 +63,7 @@ pub fn derive(linked: &Linked, config: &Config, findings: &[Diagnostic], as_of: 
         verdicts,
         schedules: schedule::all(linked),
         timelines: timeline::all(linked),
+        iterations: iterations::all(linked),
         as_of,
     }
 }

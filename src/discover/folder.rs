@@ -62,8 +62,11 @@ pub(super) fn part(root: &Path, start: &Path, config: &Config) -> Inventory {
     if files.is_empty() {
         faults.extend(all_ignored(&closed, start));
     }
+    let image = |(path, disk)| Found { path, disk, kind: None, asked: false };
+    let mut images: Vec<Found> = walked.images.into_iter().map(image).collect();
+    images.sort_by(|a, b| a.path.cmp(&b.path));
     let (root, left_out) = (start.to_path_buf(), walked.left_out);
-    Inventory { root, name, files, left_out, faults, ..Inventory::default() }
+    Inventory { root, name, files, images, left_out, faults, ..Inventory::default() }
 }
 
 /// The folder of the documents: what book.toml names; else `content`, or mdBook's `src` where its summary is
@@ -105,6 +108,12 @@ fn add(inventory: &mut Inventory, found: &mut BTreeMap<String, Found>, walked: W
             found.entry(path.clone()).or_insert(Found { path, disk, kind, asked: false });
         }
     }
+    let image = |(path, disk)| Found { path, disk, kind: None, asked: false };
+    inventory
+        .images
+        .extend(walked.images.into_iter().map(image).filter(|image| !config.exclude.matches(&image.path)));
+    inventory.images.sort_by(|a, b| a.path.cmp(&b.path));
+    inventory.images.dedup_by(|a, b| a.path == b.path);
     inventory.left_out.extend(walked.left_out);
     inventory.faults.extend(walked.faults);
 }

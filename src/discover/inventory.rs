@@ -38,6 +38,8 @@ pub struct Inventory {
     pub src: Option<String>,
     /// Documents, sorted by path.
     pub files: Vec<Found>,
+    /// Images that documents may show, sorted by path.
+    pub images: Vec<Found>,
     /// The project's own files for the site, by path below their folder.
     pub statics: Vec<Found>,
     /// The project's own templates, by path below their folder.

@@ -15,6 +15,8 @@ use crate::site::MARKER;
 pub(super) struct Walked {
     /// Files that may be documents.
     pub(super) files: Vec<(String, PathBuf)>,
+    /// Images.
+    pub(super) images: Vec<(String, PathBuf)>,
     /// The folders that were looked through, the first among them.
     pub(super) folders: Vec<PathBuf>,
     /// What was seen and not taken.
@@ -103,6 +105,7 @@ impl Walked {
             match policy::file(&name, hidden_above(&path)) {
                 Verdict::Take => self.files.push((path, entry.path().to_path_buf())),
                 Verdict::Leave(why) => self.left_out.push(LeftOut { path, why }),
+                Verdict::Other if is_image(&name) => self.images.push((path, entry.path().to_path_buf())),
                 Verdict::Other => {}
             }
         }
@@ -129,6 +132,12 @@ impl Walked {
         };
         self.faults.push(fault.severity(Severity::Warning));
     }
+}
+
+/// Whether a file is an image that browsers show.
+fn is_image(name: &str) -> bool {
+    let ending = name.rsplit_once('.').map_or(String::new(), |(_, ending)| ending.to_lowercase());
+    matches!(ending.as_str(), "png" | "jpg" | "jpeg" | "gif" | "webp" | "avif" | "svg")
 }
 
 /// Why the folder `entry` is not entered. The folder that was asked for always is.

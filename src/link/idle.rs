@@ -1,6 +1,7 @@
 //! Data files that have nothing to do with a tracker: settings, fixtures, translations. They are read, because a
 //! definition may lead to them, and then nothing is said of them and nothing of them is published.
 
+use crate::decode::tree::Value;
 use crate::decode::{Document, Syntax};
 use crate::model::Kind;
 use crate::parse::Corpus;
@@ -18,9 +19,16 @@ pub(super) fn idle(documents: &[Document], corpus: &Corpus) -> Vec<bool> {
         // Somebody wants it: book.toml names it, a definition is made of it, or it is all there is.
         let part = corpus.parts.binary_search(&document.id).is_ok();
         let wanted = document.kind.is_some() || documents.len() == 1 || part;
-        kind == Kind::Page && !wanted && !is_prose(document) && !broken_definition(document)
+        is_draft(document)
+            || kind == Kind::Page && !wanted && !is_prose(document) && !broken_definition(document)
     };
     documents.iter().zip(kinds).map(idle).collect()
+}
+
+/// What says of itself that it is not ready to be read: `draft: true`.
+fn is_draft(document: &Document) -> bool {
+    let Syntax::Markdown { front: Some(front), .. } = &document.syntax else { return false };
+    front.get("draft").is_some_and(|draft| matches!(draft.value, Value::Bool(true)))
 }
 
 fn is_prose(document: &Document) -> bool {

@@ -3,6 +3,7 @@
 
 mod api;
 mod claim;
+mod contents;
 mod criterion;
 mod decision;
 mod evidence;
@@ -22,6 +23,7 @@ mod status;
 
 pub use api::{Api, ApiTag, NamedSchema, Oas, Operation, OperationKind};
 pub use claim::{Claim, ClaimKind, Extent, Subject};
+pub use contents::{Chapter, Contents};
 pub use criterion::Criterion;
 pub use decision::{Choice, Decision, Reference, Relation, Ruling, Target};
 pub use evidence::EvidenceNote;

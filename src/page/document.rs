@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::decode::tree::{Node, Value};
 use crate::decode::{Document, Syntax};
-use crate::markdown::html::{Heading, Ids, escape};
+use crate::markdown::html::{Heading, Ids, escape, write_figure};
 use crate::model::Kind;
 use crate::page::part::{Atlas, Frame, Link, Text};
 use crate::page::{Page, View};
@@ -59,6 +59,7 @@ pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
         .filter_map(|document| {
             let kind = linked.entry(document.id)?.kind;
             let own = matches!(kind, Kind::Plan | Kind::Decision) || atlas.books.of(document.id).is_some();
+            let own = own || kind == Kind::Report && matches!(document.syntax, Syntax::Markdown { .. });
             (!own).then(|| page(atlas, document, kind))
         })
         .collect()
@@ -97,7 +98,10 @@ fn page(atlas: &Atlas<'_>, document: &Document, kind: Kind) -> Page {
         }
         Syntax::Rows(rows) => rows_of(&mut view, rows, title),
         Syntax::Binary => view.cut = Some("This file is no text: there is nothing to show.".to_owned()),
-        _ => lines_of(&mut view, document),
+        _ => {
+            workspace_of(atlas, &mut view, document);
+            lines_of(&mut view, document);
+        }
     }
     let frame = frame.about(about.unwrap_or_default());
     Page { url, template: "page/document.html", frame, view: View::Document(Box::new(view)) }
@@ -159,6 +163,27 @@ fn rows_of(view: &mut DocumentView, rows: &[Vec<(Span, String)>], title: &str) {
     if all > SHOWN as usize {
         view.cut = Some(format!("The first {SHOWN} of {all} rows; the source has them all."));
     }
+}
+
+/// The views of a Structurizr workspace, before its text.
+fn workspace_of(atlas: &Atlas<'_>, view: &mut DocumentView, document: &Document) {
+    let all = &atlas.material.linked.corpus.workspaces;
+    let Some(views) = all.iter().find(|views| views.doc == document.id) else { return };
+    let mut ids = Ids::default();
+    let mut headings = Vec::new();
+    for drawing in &views.drawings {
+        let name = drawing.facts.name().to_owned();
+        let id = ids.unique(&name);
+        view.body.push_str(&format!("<h2 id=\"{id}\">"));
+        escape(&mut view.body, &name);
+        view.body.push_str("</h2>\n");
+        write_figure(&mut view.body, &mut ids, drawing, "");
+        headings.push(Heading { level: 2, id, text: name });
+    }
+    let id = ids.unique("Workspace");
+    view.body.push_str(&format!("<h2 id=\"{id}\">Workspace</h2>\n"));
+    headings.push(Heading { level: 2, id, text: "Workspace".to_owned() });
+    view.contents = contents(&headings);
 }
 
 fn lines_of(view: &mut DocumentView, document: &Document) {

@@ -21,6 +21,8 @@ mod group;
 mod history;
 mod home;
 mod item;
+mod iteration;
+mod iterations;
 mod method;
 mod missing;
 pub mod part;
@@ -88,6 +90,8 @@ pub const ALL: &[(&str, Maker)] = &[
     ("history", history::pages),
     ("home", home::pages),
     ("item", item::pages),
+    ("iteration", iteration::pages),
+    ("iterations", iterations::pages),
     ("method", method::pages),
     ("missing", missing::pages),
     ("parts", parts::pages),
@@ -111,7 +115,8 @@ pub fn pages(material: Material<'_>) -> Pages {
     part::distinct_titles(&mut pages);
     let data = Data::new(&atlas);
     let calendar = part::calendar::Calendar::new(&atlas);
-    let files = part::api::files(&atlas);
+    let mut files = part::api::files(&atlas);
+    files.extend(atlas.pictures.files());
     let Atlas { mut site, trees, .. } = atlas;
     site.retain(&pages);
     Pages { site, trees, pages, data, calendar, files, struck: part::struck(&material) }

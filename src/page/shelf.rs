@@ -45,8 +45,8 @@ pub struct Listed {
 pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
     SHELVES
         .par_iter()
-        // Decisions and evidence have lists of their own, that say more than names.
-        .filter(|shelf| !matches!(shelf.kind, Kind::Decision | Kind::Evidence))
+        // Decisions, evidence and reports have lists of their own, that say more than names.
+        .filter(|shelf| !matches!(shelf.kind, Kind::Decision | Kind::Evidence | Kind::Report))
         .flat_map_iter(|shelf| {
             let documents = atlas.neighbours.of(shelf.kind);
             let of = documents.len().div_ceil(LISTED);

@@ -9,8 +9,8 @@ use crate::page::part::overview::PlanView;
 use crate::page::part::{Data, Frame, SiteView, Tree};
 use crate::page::{
     accessibility, api_list, api_operation, api_overview, api_schema, board, criteria, decision, decisions,
-    dependencies, document, evidence, findings, gates, group, history, home, item, method, missing, parts,
-    plans, report, reports, search, shelf, source, sources, stated, timeline,
+    dependencies, document, evidence, findings, gates, group, history, home, item, iteration, iterations, method,
+    missing, parts, plans, report, reports, search, shelf, source, sources, stated, timeline,
 };
 use crate::site::Url;
 
@@ -64,6 +64,10 @@ pub enum View {
     Document(Box<document::DocumentView>),
     /// The list of all documents of a kind.
     Shelf(shelf::ShelfView),
+    /// An iteration report.
+    Iteration(Box<iteration::IterationView>),
+    /// The list of iteration reports.
+    Iterations(iterations::IterationsView),
     /// Scores, milestones, risks or measurements of a plan.
     Stated(stated::StatedView),
     /// What waits for what in a plan.

@@ -3,7 +3,7 @@
 use crate::decode::{Document, Syntax};
 use crate::markdown::BlockKind;
 use crate::model::{Carrier, GroupKind, Kind, Plan, Status, StatusSource};
-use crate::parse::decision;
+use crate::parse::{decision, workspace};
 use crate::vocabulary::{Vocabulary, normalise};
 
 /// What a document is, and why.
@@ -30,6 +30,9 @@ pub(super) fn kind(document: &Document, plan: &Plan, words: &Vocabulary) -> (Kin
             work(plan, 1).unwrap_or_else(|| (Kind::Page, "an outline without keywords of work".to_owned()))
         }
         Syntax::Xml => xml(document),
+        Syntax::Text if workspace::is_workspace(document) => {
+            (Kind::Architecture, "a Structurizr workspace".to_owned())
+        }
         Syntax::Text => text(document),
         Syntax::Binary => (Kind::Page, "not text: nothing is read".to_owned()),
     }

@@ -1,6 +1,7 @@
 //! What was read from all documents.
 
-use crate::model::{Api, Decision, Iteration, Kind, Past, Plan, Proof};
+use crate::diagram::{Drawing, Drawings};
+use crate::model::{Api, Contents, Decision, Iteration, Kind, Past, Plan, Proof};
 use crate::place::DocId;
 
 /// One document: what it was taken for, and why.
@@ -14,6 +15,17 @@ pub struct Entry {
     pub why: String,
     /// Its title.
     pub title: String,
+}
+
+/// The views of a workspace.
+#[derive(Clone, Debug)]
+pub struct Views {
+    /// The document.
+    pub doc: DocId,
+    /// The name of the workspace; may be empty.
+    pub name: String,
+    /// Its views, in order.
+    pub drawings: Vec<Drawing>,
 }
 
 /// What was read from all documents.
@@ -35,4 +47,10 @@ pub struct Corpus {
     pub proofs: Vec<Proof>,
     /// What the documents said before; `None` where nobody knows.
     pub past: Option<Past>,
+    /// The views of Structurizr workspaces, in document order.
+    pub workspaces: Vec<Views>,
+    /// The written lists of contents.
+    pub contents: Vec<Contents>,
+    /// The diagrams of all documents.
+    pub drawings: Drawings,
 }

@@ -3,16 +3,19 @@
 pub mod api;
 mod claim;
 mod classify;
+mod contents;
 mod corpus;
 mod decision;
+mod diagram;
 mod evidence;
 mod iteration;
 mod past;
 pub mod plan;
 pub mod reading;
+mod workspace;
 
 pub use claim::past;
-pub use corpus::{Corpus, Entry};
+pub use corpus::{Corpus, Entry, Views};
 
 use std::collections::BTreeMap;
 
@@ -54,6 +57,19 @@ pub fn parse(documents: &[Document], history: Option<&History>, vocabulary: &Voc
     (staged.value.apis, staged.value.parts) = api::read(documents, &mut staged.value.entries);
     numbered_among(documents, vocabulary, &mut staged.value);
     staged.value.past = history.map(|history| past::read(history, documents, &staged.value, vocabulary));
+    staged.value.contents = contents::read(documents);
+    let drawn = diagram::read(documents);
+    let workspaces = workspace::read(documents);
+    staged.value.workspaces = workspaces.value;
+    staged.diagnostics.extend(workspaces.diagnostics);
+    for views in &staged.value.workspaces {
+        let entry = staged.value.entries.get_mut(views.doc.index()).filter(|_| !views.name.is_empty());
+        if let Some(entry) = entry {
+            entry.title = views.name.clone();
+        }
+    }
+    staged.value.drawings = drawn.value;
+    staged.diagnostics.extend(drawn.diagnostics);
     staged
 }
 

@@ -1,9 +1,10 @@
 //! Reads files: each whole, none above its limit, nothing that is no regular file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read};
 
+use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
 use crate::diag::{Fault, Severity};
@@ -30,8 +31,11 @@ pub(super) fn read(inventory: &Inventory) -> (Sources, Vec<Fault>) {
         }
         sources
     };
+    let files = all(&inventory.files);
+    let wanted: Vec<Found> = named(&files, &inventory.images);
     let sources = Sources {
-        files: all(&inventory.files),
+        images: all(&wanted),
+        files,
         statics: all(&inventory.statics),
         templates: all(&inventory.templates),
         commit: None,
@@ -40,6 +44,38 @@ pub(super) fn read(inventory: &Inventory) -> (Sources, Vec<Fault>) {
         name: inventory.name.clone(),
     };
     (sources, faults)
+}
+
+/// The most images that are read.
+const IMAGES: usize = 5_000;
+
+/// The images whose file names stand in a document: the others are nobody's on the site. One pass over each document,
+/// however many images there are.
+fn named(files: &[Source], images: &[Found]) -> Vec<Found> {
+    let name = |found: &Found| found.path.rsplit('/').next().unwrap_or("").to_owned();
+    let mut patterns: Vec<(String, usize)> = Vec::new();
+    for (at, image) in images.iter().enumerate() {
+        let name = name(image);
+        if name.contains(' ') {
+            patterns.push((name.replace(' ', "%20"), at));
+        }
+        patterns.push((name, at));
+    }
+    let Ok(search) = AhoCorasick::new(patterns.iter().map(|(name, _)| name)) else { return Vec::new() };
+    let stands: BTreeSet<usize> = files
+        .par_iter()
+        .filter(|file| !patterns.is_empty() && is_prose(&file.path))
+        .flat_map_iter(|file| {
+            search.find_overlapping_iter(file.bytes.as_ref()).map(|found| found.pattern().as_usize())
+        })
+        .filter_map(|pattern| patterns.get(pattern).map(|(_, at)| *at))
+        .collect();
+    stands.into_iter().filter_map(|at| images.get(at)).take(IMAGES).cloned().collect()
+}
+
+fn is_prose(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    ["md", "markdown", "mdown", "mkd", "mdx"].iter().any(|known| ending.eq_ignore_ascii_case(known))
 }
 
 fn one(found: &Found) -> Result<Source, Fault> {

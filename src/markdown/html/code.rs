@@ -1,7 +1,7 @@
 //! Code blocks: a named region that scrolls and takes the keyboard's focus.
 
 use crate::markdown::html::walk::Walk;
-use crate::markdown::html::{escape, highlight};
+use crate::markdown::html::{escape, highlight, is_diagram};
 
 /// A code block being read.
 pub(super) struct Code {
@@ -11,11 +11,21 @@ pub(super) struct Code {
 
 impl Walk<'_> {
     pub(super) fn write_code(&mut self, code: &Code) {
+        if is_diagram(&code.info) {
+            match self.style.drawings.get(&code.text) {
+                Some(Ok(drawing)) => return self.write_drawing(drawing, &code.text),
+                Some(Err(flaw)) => {
+                    self.out.push_str("<p class=\"undrawn\"><strong>Not drawn:</strong> ");
+                    escape(&mut self.out, &flaw.message);
+                    self.out.push_str(". This is its source.</p>\n");
+                }
+                None => {}
+            }
+        }
         let number = self.ids.code();
         let language = highlight::language(&code.info);
         let name = match language.to_ascii_lowercase().as_str() {
             "" | "text" | "txt" | "plain" | "plaintext" | "none" => String::new(),
-            // Drawn by the pages that know diagrams; the source says it all the same.
             "mermaid" => ": source of a Mermaid diagram".to_owned(),
             _ => format!(": {}", highlight::name(language)),
         };

@@ -13,6 +13,7 @@ pub struct Ids {
     tables: u32,
     codes: u32,
     notes: u32,
+    diagrams: u32,
 }
 
 impl Default for Ids {
@@ -21,7 +22,7 @@ impl Default for Ids {
         for id in TAKEN {
             slugs.claim(id);
         }
-        Self { slugs, tables: 0, codes: 0, notes: 0 }
+        Self { slugs, tables: 0, codes: 0, notes: 0, diagrams: 0 }
     }
 }
 
@@ -46,6 +47,12 @@ impl Ids {
     pub(super) fn code(&mut self) -> u32 {
         self.codes += 1;
         self.codes
+    }
+
+    /// The number of the next diagram, and an id for it.
+    pub(super) fn diagram(&mut self) -> (u32, String) {
+        self.diagrams += 1;
+        (self.diagrams, self.slugs.unique(&format!("diagram-{}", self.diagrams)))
     }
 
     /// The number of the next footnote.

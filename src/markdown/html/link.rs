@@ -160,17 +160,8 @@ impl Walk<'_> {
     pub(super) fn write_image(&mut self, target: &str, alt: &str, more: &[(&str, &str)]) {
         match self.target(target, Use::Image) {
             _ if target.trim().is_empty() => escape(&mut self.out, alt),
-            Target::Here(address) => {
-                self.out.push_str("<img src=\"");
-                push_href(&mut self.out, &address);
-                self.out.push_str("\" alt=\"");
-                escape(&mut self.out, alt);
-                for (name, value) in more.iter().filter(|(_, value)| !value.is_empty()) {
-                    self.out.push_str(&format!("\" {name}=\""));
-                    escape(&mut self.out, value);
-                }
-                self.out.push_str("\" loading=\"lazy\" decoding=\"async\">");
-            }
+            Target::Here(address) => self.img(&address, alt, None, more),
+            Target::Picture(address, size) => self.img(&address, alt, size, more),
             Target::Away(address) => {
                 let words = if alt.trim().is_empty() { "Image on another site" } else { alt };
                 let close = self.open_link(&address, "");
@@ -183,6 +174,22 @@ impl Walk<'_> {
                 self.out.push_str(" <span class=\"broken-mark\">[image not in this site]</span></span>");
             }
         }
+    }
+
+    fn img(&mut self, address: &str, alt: &str, size: Option<(u32, u32)>, more: &[(&str, &str)]) {
+        self.out.push_str("<img src=\"");
+        push_href(&mut self.out, address);
+        self.out.push_str("\" alt=\"");
+        escape(&mut self.out, alt);
+        for (name, value) in more.iter().filter(|(_, value)| !value.is_empty()) {
+            self.out.push_str(&format!("\" {name}=\""));
+            escape(&mut self.out, value);
+        }
+        let own = more.iter().any(|(name, value)| matches!(*name, "width" | "height") && !value.is_empty());
+        if let Some((width, height)) = size.filter(|_| !own) {
+            self.out.push_str(&format!("\" width=\"{width}\" height=\"{height}"));
+        }
+        self.out.push_str("\" loading=\"lazy\" decoding=\"async\">");
     }
 
     /// Writes words; an address that stands bare among them becomes a link.

@@ -1,5 +1,6 @@
 //! How a text is to be rendered, and what comes back.
 
+use crate::diagram::Drawings;
 use crate::markdown::html::{Definitions, Highlights, Ids};
 
 /// What leads to a target.
@@ -18,6 +19,8 @@ pub enum Use {
 pub enum Target {
     /// A page, place or file of this site: an address relative to the page that shows the text.
     Here(String),
+    /// An image of this site with its width and height, where they are known.
+    Picture(String, Option<(u32, u32)>),
     /// Another site.
     Away(String),
     /// Nothing that is known: its words stay, with a mark.
@@ -43,6 +46,8 @@ pub struct Style<'a> {
     pub definitions: &'a Definitions,
     /// The coloured code blocks.
     pub highlights: &'a Highlights,
+    /// The diagrams that were drawn.
+    pub drawings: &'a Drawings,
 }
 
 /// A heading of a rendered text.

@@ -2,7 +2,7 @@
 //!
 //! Computed once, from what was read alone, so that every page links to the same places.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use rayon::prelude::*;
 
@@ -101,6 +101,7 @@ impl Addresses {
 fn documents(linked: &Linked, src: Option<&str>) -> Vec<Url> {
     let mut taken: HashSet<String> = LISTS.iter().map(|list| (*list).to_owned()).collect();
     let records = common_folder(linked);
+    let numbers = report_numbers(linked);
     linked
         .documents
         .iter()
@@ -112,7 +113,10 @@ fn documents(linked: &Linked, src: Option<&str>) -> Vec<Url> {
                 _ => &document.path,
             };
             let path: Vec<String> = short(own, src, folder(kind)).split('/').map(slug).collect();
-            let base = format!("{}/{}", folder(kind), path.join("/"));
+            let base = match numbers.get(&document.id) {
+                Some(number) => format!("{}/{number}", folder(kind)),
+                None => format!("{}/{}", folder(kind), path.join("/")),
+            };
             let mut name = format!("{base}/");
             let mut count = 1;
             // Neither may a document's page stand where a page about another belongs, nor the other way round.
@@ -129,6 +133,24 @@ fn documents(linked: &Linked, src: Option<&str>) -> Vec<Url> {
             Url::new(name)
         })
         .collect()
+}
+
+/// The numbers of reports that no other report has, as parts of addresses.
+fn report_numbers(linked: &Linked) -> BTreeMap<DocId, String> {
+    let numbered: Vec<(DocId, String)> = linked
+        .corpus
+        .iterations
+        .iter()
+        .filter(|report| linked.entry(report.doc).is_some_and(|entry| entry.kind == Kind::Report))
+        .filter_map(|report| Some((report.doc, slug(report.number.as_deref()?))))
+        .filter(|(_, number)| number.chars().any(|c| c.is_ascii_digit()))
+        .collect();
+    let mut counts: BTreeMap<&str, u32> = BTreeMap::new();
+    for (_, number) in &numbered {
+        *counts.entry(number).or_default() += 1;
+    }
+    let alone = numbered.iter().filter(|(_, number)| counts.get(number.as_str()) == Some(&1));
+    alone.cloned().collect()
 }
 
 /// Pages below a kind's folder that are no documents.

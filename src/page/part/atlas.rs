@@ -12,6 +12,7 @@ use crate::page::part::address::Addresses;
 use crate::page::part::api::Books;
 use crate::page::part::digest;
 use crate::page::part::masthead::SiteView;
+use crate::page::part::picture::Pictures;
 use crate::page::part::plan_map::PlanMap;
 use crate::page::part::prose::Prose;
 use crate::page::part::shelf::Neighbours;
@@ -28,6 +29,8 @@ pub struct Atlas<'a> {
     pub prose: Prose,
     /// Where the documents that are shown as text stand.
     pub neighbours: Neighbours,
+    /// The images that documents show.
+    pub pictures: Pictures,
     /// The API definitions.
     pub books: Books<'a>,
     /// What is the same on every page.
@@ -65,11 +68,13 @@ impl<'a> Atlas<'a> {
         let stories = material.linked.chronicle.iter().flat_map(|chronicle| &chronicle.stories);
         let items = stories.map(digest::items_of).collect();
         let prefaces = prefaces(&material);
+        let pictures = Pictures::new(&material.sources.images);
         Self {
             material,
             addresses,
             prose,
             neighbours,
+            pictures,
             books,
             site,
             trees,

@@ -126,6 +126,7 @@ impl Atlas<'_> {
             resolve: &resolve,
             definitions: &known.definitions,
             highlights: &self.prose.highlights,
+            drawings: &self.material.linked.corpus.drawings,
         };
         render(&outdented(document, text.span), style, ids)
     }
@@ -137,7 +138,7 @@ impl Atlas<'_> {
     }
 
     /// What a target as written in a text of document `doc` leads to, as seen from the page at `url`.
-    pub(super) fn target(&self, doc: DocId, url: &Url, target: &str, what: Use) -> Target {
+    pub fn target(&self, doc: DocId, url: &Url, target: &str, what: Use) -> Target {
         self.document(doc).map_or(Target::Nowhere, |document| self.resolve(document, url, target, what))
     }
 
@@ -153,7 +154,12 @@ impl Atlas<'_> {
         };
         let path = decoded(path.split('?').next().unwrap_or(""));
         if what == Use::Image {
-            return Target::Nowhere;
+            let picture = self.pictures.find(&document.path, &path);
+            return picture
+                .map_or(Target::Nowhere, |picture| Target::Picture(url.to(&picture.path), picture.size));
+        }
+        if let Some(picture) = self.pictures.find(&document.path, &path) {
+            return Target::Here(url.to(&picture.path));
         }
         if path.is_empty() {
             return match fragment.as_deref() {

@@ -1,12 +1,13 @@
 //! Documents that are shown as text: the shelf each kind stands on, its neighbours there, the frame of its pages.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::decode::Document;
 use crate::link::Linked;
 use crate::model::Kind;
 use crate::page::part::address::Addresses;
 use crate::page::part::atlas::Atlas;
+use crate::page::part::chapters;
 use crate::page::part::frame::{Frame, Link};
 use crate::page::part::tree::{Tree, TreeEntry};
 use crate::place::DocId;
@@ -66,6 +67,8 @@ pub struct Neighbours {
     place: Vec<usize>,
     /// The tree of each document's folder.
     trees: BTreeMap<DocId, usize>,
+    /// What comes before and after each document in a written list of contents.
+    written: BTreeMap<DocId, (Option<DocId>, Option<DocId>)>,
 }
 
 impl Neighbours {
@@ -99,7 +102,39 @@ impl Neighbours {
                 trees.push(tree(shelf, folder, links.collect(), all));
             }
         }
+        found.follow(linked, addresses, trees);
         found
+    }
+
+    /// Written contents say what comes after what; pages they list stand before all others.
+    fn follow(&mut self, linked: &Linked, addresses: &Addresses, trees: &mut Vec<Tree>) {
+        let mut order: Vec<DocId> = Vec::new();
+        for contents in &linked.corpus.contents {
+            let mut seen = BTreeSet::new();
+            let there = contents.chapters.iter().filter_map(|chapter| chapter.target);
+            let there: Vec<DocId> = there.filter(|doc| !linked.is_idle(*doc) && seen.insert(*doc)).collect();
+            for (at, doc) in there.iter().enumerate() {
+                let before = at.checked_sub(1).and_then(|before| there.get(before)).copied();
+                self.written.entry(*doc).or_insert((before, there.get(at + 1).copied()));
+            }
+            order.extend(there);
+            for (doc, tree) in chapters::plant(contents, addresses, trees) {
+                let own = linked.entry(doc).is_some_and(|entry| entry.kind != Kind::Plan);
+                if own {
+                    self.trees.insert(doc, tree);
+                }
+            }
+        }
+        let rank: BTreeMap<DocId, usize> =
+            order.iter().rev().enumerate().map(|(at, doc)| (*doc, order.len() - at)).collect();
+        if let Some(pages) = self.shelves.get_mut(&Kind::Page).filter(|_| !rank.is_empty()) {
+            pages.sort_by_key(|doc| rank.get(doc).copied().unwrap_or(usize::MAX));
+            for (at, doc) in pages.iter().enumerate() {
+                if let Some(place) = self.place.get_mut(doc.index()) {
+                    *place = at;
+                }
+            }
+        }
     }
 
     /// The documents of a kind, in order.
@@ -109,6 +144,9 @@ impl Neighbours {
 
     /// The documents before and after one on its shelf.
     pub fn around(&self, kind: Kind, doc: DocId) -> (Option<DocId>, Option<DocId>) {
+        if let Some(written) = self.written.get(&doc) {
+            return *written;
+        }
         let list = self.of(kind);
         let place = self.place.get(doc.index()).copied().unwrap_or(0);
         (place.checked_sub(1).and_then(|before| list.get(before)).copied(), list.get(place + 1).copied())

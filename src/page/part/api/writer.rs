@@ -184,6 +184,7 @@ impl<'w> Writer<'w> {
                 resolve: &resolve,
                 definitions: &self.definitions,
                 highlights: &self.highlights,
+                drawings: &atlas.material.linked.corpus.drawings,
             };
             let html = render(text, style, &mut self.ids).html;
             self.raw(&html);

@@ -2,7 +2,8 @@
 //! names a file of the case leads to it, any other relative link to nothing.
 
 use planbook::decode::{Document, Syntax};
-use planbook::markdown::html::{Definitions, Highlights, Ids, Style, Target, Use, render};
+use planbook::diagram::Drawings;
+use planbook::markdown::html::{Definitions, Highlights, Ids, Style, Target, Use, is_diagram, render};
 use planbook::markdown::{Block, BlockKind};
 
 use super::super::run::Run;
@@ -20,7 +21,9 @@ pub fn print(run: &Run, words: &[String]) -> Result<String, String> {
         let Syntax::Markdown { doc, .. } = &document.syntax else { return Ok("no Markdown\n".to_owned()) };
         let mut code = Vec::new();
         collect(&doc.blocks, &mut code);
-        let highlights = Highlights::new(code.into_iter());
+        let highlights = Highlights::new(code.iter().copied());
+        let diagrams = code.iter().filter(|(info, _)| is_diagram(info)).map(|(_, text)| *text);
+        let drawings = Drawings::of(diagrams);
         let definitions = Definitions::default();
         let style = Style {
             under: 1,
@@ -28,6 +31,7 @@ pub fn print(run: &Run, words: &[String]) -> Result<String, String> {
             resolve: &resolve,
             definitions: &definitions,
             highlights: &highlights,
+            drawings: &drawings,
         };
         Ok(render(&document.text, style, &mut Ids::default()).html)
     })
