@@ -4,6 +4,9 @@
 use crate::decode::tree::{Node, Value};
 use crate::place::{DocId, Place, Span};
 
+/// The most members a mapping with a reference has.
+const WIDE: usize = 64;
+
 /// A node with the tree it stands in.
 #[derive(Clone, Copy, Debug)]
 pub struct At<'a> {
@@ -159,6 +162,10 @@ impl<'a> At<'a> {
 
     /// The words of a reference, with their place.
     pub(super) fn reference_words(self) -> Option<Self> {
+        // Nobody writes so much beside a reference; a list of all schemas is asked for each that is looked up in it.
+        if self.node.entries().len() > WIDE {
+            return None;
+        }
         ["$ref", "$dynamicRef", "$recursiveRef"]
             .iter()
             .find_map(|key| self.get(key).filter(|at| at.text().is_some()))
