@@ -1,5 +1,6 @@
 //! Pages to files: one file per format.
 
+mod badge;
 mod calendar;
 mod data;
 mod definition;
@@ -21,6 +22,7 @@ type Format = fn(&mut Pages) -> Vec<Artifact>;
 
 /// The formats beside HTML.
 pub const ALL: &[(&str, Format)] = &[
+    ("badge", badge::files),
     ("calendar", calendar::files),
     ("data", data::files),
     ("definition", definition::files),

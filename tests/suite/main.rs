@@ -30,6 +30,7 @@ mod html;
 mod identity;
 mod manual;
 mod outlook;
+mod package;
 mod property;
 mod sample;
 mod schemas;
@@ -67,6 +68,7 @@ fn main() -> ExitCode {
         chart::trials(),
         outlook::trials(),
         manual::trials(),
+        package::trials(),
         corpus::trials(),
         coverage::trials(),
         damage::trials(),
