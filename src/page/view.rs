@@ -9,8 +9,8 @@ use crate::page::part::overview::PlanView;
 use crate::page::part::{Data, Frame, SiteView, Tree};
 use crate::page::{
     accessibility, api_list, api_operation, api_overview, api_schema, board, criteria, decision, decisions,
-    dependencies, document, evidence, findings, gates, group, history, home, item, iteration, iterations, method,
-    missing, parts, plans, report, reports, search, shelf, source, sources, stated, timeline,
+    dependencies, document, evidence, findings, gates, group, history, home, item, iteration, iterations,
+    method, missing, parts, plans, report, reports, search, shelf, source, sources, stated, timeline,
 };
 use crate::site::Url;
 
