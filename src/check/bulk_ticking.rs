@@ -33,7 +33,7 @@ fn run(linked: &Linked, _: Option<Date>) -> Vec<Diagnostic> {
         }
         for (point, count) in at_once.into_iter().filter(|(_, count)| *count >= MANY) {
             // A merge brings what was done step by step elsewhere.
-            if past.points.get(point.index()).is_none_or(|point| point.merge) {
+            if past.points.get(point.index()).is_none_or(|point| point.merge || is_squashed(&point.subject)) {
                 continue;
             }
             let behind = story.tallies.partition_point(|(at, _)| *at < point);
@@ -58,4 +58,10 @@ fn run(linked: &Linked, _: Option<Date>) -> Vec<Diagnostic> {
         }
     }
     found
+}
+
+/// Whether a commit is a pull request made one commit, as forges name them: `Log in with a key (#12)`.
+fn is_squashed(subject: &str) -> bool {
+    let number = subject.trim_end().strip_suffix(')').and_then(|rest| rest.rsplit_once("(#"));
+    number.is_some_and(|(_, digits)| !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -152,7 +152,7 @@ fn revisions(root: &Path, head: &str) -> Option<(Vec<Revision>, Option<Cut>)> {
     let arguments = [
         "log",
         "--first-parent",
-        "--diff-merges=first-parent",
+        "-m",
         "--raw",
         "-z",
         "--no-abbrev",
