@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use crate::model::{Cut, Kind};
+use crate::model::{Cut, Kind, Known};
 
 /// One file's bytes.
 #[derive(Clone, Debug)]
@@ -65,7 +65,7 @@ pub struct Revision {
 }
 
 /// What the documents were before.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct History {
     /// The commits of the branch, merges as one step, the oldest first.
     pub revisions: Vec<Revision>,
@@ -73,6 +73,8 @@ pub struct History {
     pub blobs: BTreeMap<String, Arc<[u8]>>,
     /// Why the beginning is missing; `None` where the history is whole.
     pub cut: Option<Cut>,
+    /// States that were read already with the same words; empty the first time.
+    pub known: Arc<Known>,
 }
 
 /// Everything the corridor reads.

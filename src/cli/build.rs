@@ -2,6 +2,7 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use clap::Args;
@@ -96,7 +97,7 @@ impl Build {
         write::check(&out, &shown, asked.root(), self.force).map_err(|fault| Stop::usage([fault]))?;
         let progress = Progress::new(terminal, 3, !self.quiet && !self.json);
         progress.step("reading");
-        let project = Project::for_site(&asked, config, &out)?;
+        let project = Project::for_site(&asked, config, &out, Arc::default())?;
         progress.step(&format!("making pages of {}", count(project.sources.files.len() as u64, "document")));
         let as_of = project.as_of(self.as_of);
         let (site, judged) = pipeline::build(&project.sources, &project.config, as_of);

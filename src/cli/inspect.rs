@@ -49,7 +49,7 @@ enum Format {
 impl Inspect {
     /// Runs the command.
     pub(super) fn run(self, terminal: &Terminal) -> Result<Exit, Stop> {
-        let project = Project::for_reading(&self.paths, self.config.as_deref())?;
+        let project = Project::for_looking(&self.paths, self.config.as_deref())?;
         terminal.faults(&project.faults);
         let judged = pipeline::judge(&project.sources, &project.config, project.as_of(None));
         let text = match self.format {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::cli::asked::Asked;
 use crate::cli::exit::Stop;
@@ -12,7 +13,8 @@ use crate::decode::Syntax;
 use crate::diag::{Fault, Severity};
 use crate::discover::{self, Inventory, LeftOut};
 use crate::link::Linked;
-use crate::read;
+use crate::model::Known;
+use crate::read::{self, Past};
 use crate::source::Sources;
 
 /// What a command works on.
@@ -35,8 +37,13 @@ pub(super) struct Project {
 }
 
 impl Project {
-    /// Opens a folder or a file for a site that goes to `out`.
-    pub(super) fn for_site(asked: &Asked, config: Config, out: &Path) -> Result<Self, Stop> {
+    /// Opens a folder or a file for a site that goes to `out`; `known` are older states that were read already.
+    pub(super) fn for_site(
+        asked: &Asked,
+        config: Config,
+        out: &Path,
+        known: Arc<Known>,
+    ) -> Result<Self, Stop> {
         let inventory = if asked.folder {
             discover::discover(&asked.real, &config, Some(out))
         } else {
@@ -44,12 +51,21 @@ impl Project {
             rename(&mut inventory, asked, true);
             inventory
         };
-        Self::read(inventory, config, std::slice::from_ref(asked))
+        Self::read(inventory, config, std::slice::from_ref(asked), Past::Wanted(known))
     }
 
     /// Opens files and folders to be looked at. What lies in one folder is called as it is there; anything else as it
     /// was given. book.toml is the nearest one at or above what was given, inside its repository.
     pub(super) fn for_reading(paths: &[PathBuf], config: Option<&Path>) -> Result<Self, Stop> {
+        Self::open(paths, config, Past::Wanted(Arc::default()))
+    }
+
+    /// The same without what the files were before.
+    pub(super) fn for_looking(paths: &[PathBuf], config: Option<&Path>) -> Result<Self, Stop> {
+        Self::open(paths, config, Past::Left)
+    }
+
+    fn open(paths: &[PathBuf], config: Option<&Path>, past: Past) -> Result<Self, Stop> {
         let mut faults = Vec::new();
         let mut all = Vec::new();
         for path in paths {
@@ -72,11 +88,11 @@ impl Project {
         });
         let mut inventory = merge(inventories.collect());
         inventory.faults.splice(0..0, faults);
-        Self::read(inventory, config, &all)
+        Self::read(inventory, config, &all, past)
     }
 
-    fn read(inventory: Inventory, mut config: Config, asked: &[Asked]) -> Result<Self, Stop> {
-        let (sources, faults) = read::read(&inventory, &config);
+    fn read(inventory: Inventory, mut config: Config, asked: &[Asked], past: Past) -> Result<Self, Stop> {
+        let (sources, faults) = read::read(&inventory, &config, past);
         let disk = inventory.files.iter().map(|file| (file.path.clone(), file.disk.clone())).collect();
         if let Some(commit) = &sources.commit {
             config.repository.learn(commit);

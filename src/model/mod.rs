@@ -34,7 +34,7 @@ pub use iteration::{Change, ItemSaid, Iteration, ReportLine};
 pub use kind::Kind;
 pub use metric::Metric;
 pub use milestone::Milestone;
-pub use past::{Cut, Lineage, Past, PastGate, PastItem, PastWord, Point, PointId, Snapshot, Version};
+pub use past::{Cut, Known, Lineage, Past, PastGate, PastItem, PastWord, Point, PointId, Snapshot, Version};
 pub use plan::{Encoding, Plan};
 pub use proof::{Fact, FactKind, Judgement, Outcome, Proof, ProofFormat, Source, Standing};
 pub use risk::Risk;

@@ -1,5 +1,6 @@
 //! What documents said before: their states, commit by commit.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::model::{Estimate, Op, Ruling, Status};
@@ -33,6 +34,13 @@ impl Cut {
             Cut::Long => "the history is longer than is looked at: what came before is not told",
             Cut::Large => "the older states are larger than is read: what came before is not told",
         }
+    }
+}
+
+impl Past {
+    /// What is to be said where the beginning is missing.
+    pub fn warning(&self) -> Option<&'static str> {
+        self.cut.map(Cut::words)
     }
 }
 
@@ -144,17 +152,22 @@ pub struct Lineage<S> {
     pub versions: Vec<Version<S>>,
 }
 
+/// States that were read already, by the hash of their content and the path they had.
+pub type Known = HashMap<(String, Arc<str>), Arc<Snapshot>>;
+
 /// What the documents said before.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Past {
     /// The commits, the oldest first.
     pub points: Vec<Point>,
     /// Plans, those that are gone behind those that are here.
-    pub plans: Vec<Lineage<Snapshot>>,
+    pub plans: Vec<Lineage<Arc<Snapshot>>>,
     /// Whether decision records held.
     pub decisions: Vec<Lineage<Ruling>>,
     /// Reports written by hand, with the commit they came in.
     pub reports: Vec<(DocId, PointId)>,
     /// Why the beginning is missing; `None` where the history is whole.
     pub cut: Option<Cut>,
+    /// The states of plans, for whoever reads the same history again.
+    pub known: Arc<Known>,
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use crate::derive::forecast::Outlook;
 use crate::derive::{History, PlanWeek, digest, plan_sentence};
 use crate::link::Story;
+use crate::model::Past;
 use crate::page::part::chart::Chart;
 use crate::page::part::course;
 use crate::page::part::digest::{self as view, CommitLink, DigestScope, DigestSection};
@@ -105,7 +106,7 @@ impl Maker<'_> {
                     charts: if index == 0 { self.charts(&plan.title) } else { Vec::new() },
                     outlook: self.outlook().filter(|_| index == 0),
                     weeks: here.iter().map(|week| self.week(&url, week)).collect(),
-                    cut: linked.corpus.past.as_ref().and_then(|past| past.cut).map(|cut| cut.words()),
+                    cut: linked.corpus.past.as_ref().and_then(Past::warning),
                     pager: Pager::new(&base, "Pages of the history", index + 1, of),
                 };
                 if view.outlook.is_some() {

@@ -7,7 +7,7 @@ use crate::date::Week;
 use crate::derive::{Digest, History, WeekReport, digest, plan_sentence, sentence};
 use crate::link::Chronicle;
 use crate::markdown::html::Ids;
-use crate::model::Ruling;
+use crate::model::{Past, Ruling};
 use crate::page::part::digest::{self as view, DigestScope, DigestSection, MaybeLink, WaitingView};
 use crate::page::part::week::{history_section, report_url, week_name};
 use crate::page::part::{Atlas, Bar, Frame, Link, Text};
@@ -127,15 +127,7 @@ impl Maker<'_> {
             blocked: (list(&due.blocked.0), due.blocked.1),
             plans,
             more_plans,
-            cut: self
-                .atlas
-                .material
-                .linked
-                .corpus
-                .past
-                .as_ref()
-                .and_then(|past| past.cut)
-                .map(|cut| cut.words()),
+            cut: self.atlas.material.linked.corpus.past.as_ref().and_then(Past::warning),
             previous: beside(index.checked_sub(1)),
             next: beside(Some(index + 1)),
         };

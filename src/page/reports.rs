@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::derive::sentence;
+use crate::model::Past;
 use crate::page::part::chart::Chart;
 use crate::page::part::course;
 use crate::page::part::week::{open, report_url, week_name};
@@ -78,14 +79,7 @@ pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
                 weeks: weeks.collect(),
                 iterations: (by_hand > 0)
                     .then(|| Link { label: format!("{by_hand}"), href: url.to("iterations/") }),
-                cut: atlas
-                    .material
-                    .linked
-                    .corpus
-                    .past
-                    .as_ref()
-                    .and_then(|past| past.cut)
-                    .map(|cut| cut.words()),
+                cut: atlas.material.linked.corpus.past.as_ref().and_then(Past::warning),
                 pager: Pager::new(&base, "Pages of weekly reports", index + 1, of),
             };
             let frame =

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use crate::decode::{self, Document};
 use crate::model::{
-    Kind, Lineage, Past, PastGate, PastItem, PastWord, Plan, Point, PointId, Ruling, Snapshot, Stated,
+    Kind, Known, Lineage, Past, PastGate, PastItem, PastWord, Plan, Point, PointId, Ruling, Snapshot, Stated,
     Status, Version,
 };
 use crate::parse::{Corpus, classify, decision, plan};
@@ -50,11 +50,22 @@ pub(super) fn read(history: &History, documents: &[Document], corpus: &Corpus, w
             versions: reader.plan(track),
         })
         .collect();
-    let gone: Vec<Lineage<Snapshot>> = gone.par_iter().filter_map(|track| reader.gone(track)).collect();
+    let gone: Vec<Lineage<Arc<Snapshot>>> = gone.par_iter().filter_map(|track| reader.gone(track)).collect();
     past.plans.extend(gone);
+    past.known = Arc::new(known(&past.plans, &history.revisions));
     past.decisions.sort_by_key(|lineage| lineage.doc);
     past.reports.sort_unstable();
     past
+}
+
+/// The states of plans by their content and path.
+fn known(plans: &[Lineage<Arc<Snapshot>>], revisions: &[Revision]) -> Known {
+    let state = |version: &Version<Arc<Snapshot>>| {
+        let changes = &revisions.get(version.point.index())?.changes;
+        let blob = changes.iter().find(|change| *change.path == *version.path)?.blob.clone()?;
+        Some(((blob, version.path.clone()), version.state.clone()?))
+    };
+    plans.iter().flat_map(|lineage| &lineage.versions).filter_map(state).collect()
 }
 
 /// The commits, with times that never go back: a clock that was wrong once is put right by its neighbours.
@@ -145,21 +156,22 @@ impl Reader<'_> {
     }
 
     /// The states of a plan.
-    fn plan(&self, track: &Track) -> Vec<Version<Snapshot>> {
+    fn plan(&self, track: &Track) -> Vec<Version<Arc<Snapshot>>> {
         let read = |(point, path, blob): &(PointId, Arc<str>, Option<String>)| {
             let state = match blob {
-                Some(blob) => Some(self.snapshot(&self.document(path, blob)?)),
+                Some(blob) => Some(self.state(path, blob)?),
                 None => None,
             };
             Some(Version { point: *point, path: path.clone(), state })
         };
-        let mut versions: Vec<Version<Snapshot>> = track
-            .versions
-            .par_chunks(CHUNK)
-            .flat_map_iter(|chunk| shared(chunk.iter().filter_map(read).collect()))
-            .collect();
-        versions = shared(versions);
-        versions
+        let parts = track.versions.par_chunks(CHUNK);
+        shared(parts.flat_map_iter(|chunk| shared(chunk.iter().filter_map(read).collect())).collect())
+    }
+
+    /// A state, as it was read before or now; `None` where its content was not fetched.
+    fn state(&self, path: &Arc<str>, blob: &str) -> Option<Arc<Snapshot>> {
+        let known = self.history.known.get(&(blob.to_owned(), path.clone()));
+        known.cloned().or_else(|| Some(Arc::new(self.snapshot(&self.document(path, blob)?))))
     }
 
     fn snapshot(&self, document: &Document) -> Snapshot {
@@ -167,7 +179,7 @@ impl Reader<'_> {
     }
 
     /// The states of a file that is gone, if it was a plan when it was last there.
-    fn gone(&self, track: &Track) -> Option<Lineage<Snapshot>> {
+    fn gone(&self, track: &Track) -> Option<Lineage<Arc<Snapshot>>> {
         let (_, path, blob) = track.versions.iter().rev().find(|(.., blob)| blob.is_some())?;
         let document = self.document(path, blob.as_deref()?)?;
         let last = plan::read(&document, self.words).value;
@@ -197,11 +209,12 @@ impl Reader<'_> {
 }
 
 /// Lets states that follow each other share the items that are the same in both.
-fn shared(mut versions: Vec<Version<Snapshot>>) -> Vec<Version<Snapshot>> {
+fn shared(mut versions: Vec<Version<Arc<Snapshot>>>) -> Vec<Version<Arc<Snapshot>>> {
     let mut before: Vec<Arc<PastItem>> = Vec::new();
     for state in versions.iter_mut().filter_map(|version| version.state.as_mut()) {
         let mut at = 0;
-        for (item, _) in &mut state.items {
+        // A state that somebody else holds was read before, and shares its items already.
+        for (item, _) in Arc::get_mut(state).map_or(&mut [][..], |state| &mut state.items) {
             // Items keep their order mostly: the one looked for is the next, or one of the few behind it.
             let near = before.get(at..).unwrap_or_default().iter().take(8);
             if let Some(step) = near.clone().position(|old| Arc::ptr_eq(old, item) || old == item)

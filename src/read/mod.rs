@@ -5,22 +5,35 @@ mod git;
 
 pub use git::{Named, documents, fork, named, two};
 
+use std::sync::Arc;
+
 use crate::config::Config;
 use crate::diag::Fault;
 use crate::discover::Inventory;
-use crate::source::Sources;
+use crate::model::Known;
+use crate::source::{History, Sources};
+
+/// Whether older states of the files are wanted.
+#[derive(Clone, Debug)]
+pub enum Past {
+    /// No: the files as they are.
+    Left,
+    /// Yes; these were read already with the same words for states.
+    Wanted(Arc<Known>),
+}
 
 /// Reads every file, in parallel, and asks git for the commit. A file that can't be read is a fault and loses
 /// nothing else.
-pub fn read(inventory: &Inventory, config: &Config) -> (Sources, Vec<Fault>) {
+pub fn read(inventory: &Inventory, config: &Config, past: Past) -> (Sources, Vec<Fault>) {
     if let Some(sources) = git::bare(inventory, config) {
         return (sources, Vec::new());
     }
     let (mut sources, faults) = files::read(inventory);
     sources.commit = git::commit(inventory);
     sources.changed = git::changed(inventory, sources.commit.as_ref());
-    if let Some(commit) = &sources.commit {
-        sources.history = git::history(inventory, config, &sources, commit);
+    if let (Some(commit), Past::Wanted(known)) = (&sources.commit, past) {
+        let history = git::history(inventory, config, &sources, commit);
+        sources.history = history.map(|history| History { known, ..history });
     }
     (sources, faults)
 }

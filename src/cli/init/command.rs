@@ -1,6 +1,7 @@
 //! The command: what was found, what is written, what comes next.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use clap::Args;
 
@@ -56,7 +57,7 @@ impl Init {
         let config = settings::of(&asked, None)?;
         let out = asked.real.join(&config.build_dir);
         // A folder without any document is a beginning, too.
-        let project = Project::for_site(&asked, config, &out).ok();
+        let project = Project::for_site(&asked, config, &out, Arc::default()).ok();
         let summary = project.as_ref().map(look);
         let planned = self.planned(&asked, project.as_ref());
         let mut said = found(project.as_ref(), summary.as_ref(), terminal);

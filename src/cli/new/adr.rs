@@ -74,7 +74,7 @@ impl Adr {
         if title.is_empty() || title.contains('\n') {
             return Err(Stop::usage([Fault::new("TITLE", "a record needs a title of one line")]));
         }
-        let project = Project::for_reading(&[PathBuf::from(".")], None).ok();
+        let project = Project::for_looking(&[PathBuf::from(".")], None).ok();
         let judged = project.as_ref().map(|project| pipeline::judge(&project.sources, &project.config, None));
         let empty = Linked::default();
         let linked = judged.as_ref().map_or(&empty, |judged| &judged.linked);

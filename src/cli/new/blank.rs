@@ -75,7 +75,7 @@ impl Named {
         if title.is_empty() || title.contains('\n') {
             return Err(Stop::usage([Fault::new("TITLE", "a document needs a title of one line")]));
         }
-        let project = Project::for_reading(&[PathBuf::from(".")], None).ok();
+        let project = Project::for_looking(&[PathBuf::from(".")], None).ok();
         let folder = self.folder.clone().or_else(|| fullest(project.as_ref()?, kind));
         let path = folder.unwrap_or_else(|| PathBuf::from(usual)).join(format!("{}.md", slug(title)));
         let text = match project.as_ref().and_then(|project| own(project, name)) {

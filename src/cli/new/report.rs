@@ -38,7 +38,7 @@ struct Last<'a> {
 
 impl Report {
     pub(super) fn run(self, terminal: &Terminal) -> Result<Exit, Stop> {
-        let project = Project::for_reading(&[PathBuf::from(".")], None).ok();
+        let project = Project::for_looking(&[PathBuf::from(".")], None).ok();
         let judged = project.as_ref().map(|project| pipeline::judge(&project.sources, &project.config, None));
         let asked =
             self.folder.as_deref().map(|folder| folder.trim_start_matches("./").trim_end_matches('/'));

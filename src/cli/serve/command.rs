@@ -81,7 +81,8 @@ impl Serve {
             Watch::new(tell, watch::head(wanted.root())).map_err(|fault| Stop::unreadable([fault]))?;
         let run = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64);
         let unwatched = Vec::new();
-        let mut follower = Follower { wanted, news, terminal: *terminal, run, builds: 0, unwatched };
+        let mut follower =
+            Follower { wanted, news, terminal: *terminal, run, builds: 0, unwatched, history: None };
         follower.watch(&mut watch, &[]);
         follower.build();
         let url = shown(address);

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use tokio::sync::watch::Sender;
 
-use crate::cli::serve::make::Wanted;
+use crate::cli::serve::make::{Before, Wanted};
 use crate::cli::serve::served::Served;
 use crate::cli::serve::watch::{self, Change, Watch};
 use crate::cli::terminal::{DIM, GREEN, Terminal};
@@ -33,12 +33,15 @@ pub(super) struct Follower {
     pub(super) builds: u64,
     /// What could not be watched: said with every build.
     pub(super) unwatched: Vec<Fault>,
+    /// What the last build read of the history.
+    pub(super) history: Option<Before>,
 }
 
 impl Follower {
     /// Builds and tells. Returns how many files of the site changed.
     pub(super) fn build(&mut self) -> usize {
-        let made = self.wanted.make();
+        let made = self.wanted.make(self.history.as_ref());
+        self.history = made.before.or(self.history.take());
         let before = Arc::clone(&self.news.borrow());
         self.builds += 1;
         let build = format!("{:x}-{}", self.run, self.builds);

@@ -1,6 +1,7 @@
 //! One build of what is served.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::cli::asked::Asked;
 use crate::cli::exit::Stop;
@@ -9,6 +10,7 @@ use crate::cli::settings;
 use crate::date::Date;
 use crate::diag::Fault;
 use crate::discover;
+use crate::model::{Known, Status};
 use crate::pipeline;
 use crate::site::{Artifact, Summary};
 
@@ -23,6 +25,14 @@ pub(super) struct Wanted {
     pub(super) as_of: Option<Date>,
 }
 
+/// The older states that a build read: the next one need not read them again.
+pub(super) struct Before {
+    /// The states.
+    known: Arc<Known>,
+    /// The words for states they were read with.
+    words: Vec<(Status, Vec<String>)>,
+}
+
 /// What a build made.
 pub(super) struct Made {
     /// The files of the site; none where it could not be built.
@@ -31,18 +41,23 @@ pub(super) struct Made {
     pub(super) url: Option<String>,
     /// What is wrong.
     pub(super) faults: Vec<Fault>,
+    /// What the next build need not do again.
+    pub(super) before: Option<Before>,
 }
 
 impl Wanted {
-    /// Builds the site.
-    pub(super) fn make(&self) -> Made {
-        let failed = |faults| Made { site: None, url: None, faults };
+    /// Builds the site. `before` is what the last build read of the history.
+    pub(super) fn make(&self, before: Option<&Before>) -> Made {
+        let failed = |faults| Made { site: None, url: None, faults, before: None };
         let config = match settings::of(&self.asked, self.config.as_deref()) {
             Ok(config) => config,
             Err(stop) => return failed(Stop::faults(stop)),
         };
         let (url, out) = (config.site_url.clone(), self.out(&config.build_dir));
-        let project = match Project::for_site(&self.asked, config, &out) {
+        let words = config.status_words.clone();
+        let before = before.filter(|before| before.words == words);
+        let known = before.map(|before| before.known.clone()).unwrap_or_default();
+        let project = match Project::for_site(&self.asked, config, &out, known) {
             Ok(project) => project,
             Err(stop) => return failed(Stop::faults(stop)),
         };
@@ -52,8 +67,9 @@ impl Wanted {
         if !not_text.is_empty() {
             return failed(not_text);
         }
+        let before = judged.linked.corpus.past.map(|past| Before { known: past.known, words });
         let faults = [project.faults, site.faults].concat();
-        Made { site: Some((site.artifacts, site.summary)), url, faults }
+        Made { site: Some((site.artifacts, site.summary)), url, faults, before }
     }
 
     /// The folders whose changes are of interest. A broken book.toml leaves the folder it stands in.

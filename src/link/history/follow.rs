@@ -8,7 +8,7 @@ use crate::link::identity::{Called, identity};
 use crate::model::{Lineage, PastItem, Plan, PointId, Snapshot, Status, Tally, Version};
 
 /// What happened to a plan; `now` is the plan as it is.
-pub(super) fn story(lineage: &Lineage<Snapshot>, now: Option<&Plan>) -> Story {
+pub(super) fn story(lineage: &Lineage<Arc<Snapshot>>, now: Option<&Plan>) -> Story {
     let mut teller = Teller {
         story: Story {
             doc: lineage.doc,
@@ -21,7 +21,7 @@ pub(super) fn story(lineage: &Lineage<Snapshot>, now: Option<&Plan>) -> Story {
     let mut before: Option<&Snapshot> = None;
     for version in &lineage.versions {
         teller.step(before, version);
-        before = version.state.as_ref();
+        before = version.state.as_deref();
     }
     if let Some(plan) = now {
         let last = before.map(called).unwrap_or_default();
@@ -48,8 +48,8 @@ struct Teller {
 }
 
 impl Teller {
-    fn step(&mut self, before: Option<&Snapshot>, version: &Version<Snapshot>) {
-        match (before, &version.state) {
+    fn step(&mut self, before: Option<&Snapshot>, version: &Version<Arc<Snapshot>>) {
+        match (before, version.state.as_deref()) {
             (None, None) => {}
             (Some(old), None) => {
                 let items = old.items.len() as u32;
@@ -74,7 +74,7 @@ impl Teller {
         }
     }
 
-    fn compare(&mut self, old: &Snapshot, new: &Snapshot, version: &Version<Snapshot>) {
+    fn compare(&mut self, old: &Snapshot, new: &Snapshot, version: &Version<Arc<Snapshot>>) {
         let same = identity(&called(old), &called(new));
         for gone in &same.gone {
             let (Some((item, line)), Some(id)) =
@@ -134,7 +134,7 @@ impl Teller {
         id
     }
 
-    fn added(&mut self, version: &Version<Snapshot>, item: &PastItem, line: u32) -> ThreadId {
+    fn added(&mut self, version: &Version<Arc<Snapshot>>, item: &PastItem, line: u32) -> ThreadId {
         let id = self.begin(version.point, item, line);
         self.tell(version, Some(id), line, What::Added);
         let also = match item.status {
@@ -151,7 +151,7 @@ impl Teller {
     /// An item that is in both states.
     fn changed(
         &mut self,
-        version: &Version<Snapshot>,
+        version: &Version<Arc<Snapshot>>,
         id: ThreadId,
         (old, new): (&Arc<PastItem>, &Arc<PastItem>),
         line: u32,
@@ -181,7 +181,7 @@ impl Teller {
         }
     }
 
-    fn tell(&mut self, version: &Version<Snapshot>, thread: Option<ThreadId>, line: u32, what: What) {
+    fn tell(&mut self, version: &Version<Arc<Snapshot>>, thread: Option<ThreadId>, line: u32, what: What) {
         let event = Event { point: version.point, thread, path: version.path.clone(), line, what };
         self.story.events.push(event);
     }

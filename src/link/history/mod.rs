@@ -25,7 +25,14 @@ pub struct Chronicle {
 impl Chronicle {
     /// What happened to a plan that is there.
     pub fn of(&self, doc: DocId) -> Option<&Story> {
-        self.stories.iter().find(|story| story.doc == Some(doc))
+        self.stories.get(self.number(doc)?)
+    }
+
+    /// The number of the story of a plan that is there.
+    pub fn number(&self, doc: DocId) -> Option<usize> {
+        // Those that are there stand first, in the order of their documents.
+        let key = |story: &Story| (story.doc.is_none(), story.doc);
+        self.stories.binary_search_by_key(&(false, Some(doc)), key).ok()
     }
 }
 

@@ -128,8 +128,7 @@ impl<'a> Atlas<'a> {
 
     /// The item that a thread of a story is now.
     pub fn item_of(&self, story: &Story, thread: ThreadId) -> Option<ItemId> {
-        let chronicle = self.material.linked.chronicle.as_ref()?;
-        let number = chronicle.stories.iter().position(|other| std::ptr::eq(other, story))?;
+        let number = self.material.linked.chronicle.as_ref()?.number(story.doc?)?;
         self.items.get(number)?.get(thread.0 as usize).copied().flatten()
     }
 

@@ -190,7 +190,7 @@ pub fn overview(atlas: &Atlas<'_>, plan: &Plan, map: &PlanMap, url: &Url) -> Pla
 fn latest(atlas: &Atlas<'_>, plan: &Plan, map: &PlanMap, url: &Url) -> Option<Latest> {
     let derived = atlas.material.derived;
     let (history, chronicle) = (derived.history.as_ref()?, atlas.material.linked.chronicle.as_ref()?);
-    let number = chronicle.stories.iter().position(|story| story.doc == Some(plan.doc))?;
+    let number = chronicle.number(plan.doc)?;
     let week = history.plans.get(number)?.iter().rev().find(|week| !week.events.is_empty())?;
     let days = derived.as_of.zip(week.week.monday()).map_or(0, |(today, monday)| (today - monday).get_days());
     Some(Latest {

@@ -1,6 +1,6 @@
 //! The history of the documents: one `log` for which files changed when, one `cat-file` for what they were.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use crate::config::Config;
@@ -35,7 +35,7 @@ pub(in crate::read) fn history(
 ) -> Option<History> {
     let wanted = Wanted { inventory, config, sources };
     let (revisions, cut) = revisions(&inventory.root, &commit.hash)?;
-    let mut history = History { revisions, blobs: BTreeMap::new(), cut: cut.or(shallow(commit)) };
+    let mut history = History { revisions, cut: cut.or(shallow(commit)), ..History::default() };
     let names = wanted.names(&history.revisions);
     for revision in &mut history.revisions {
         revision.changes.retain(|change| {

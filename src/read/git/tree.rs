@@ -5,11 +5,10 @@ use std::path::Path;
 use crate::config::Config;
 use crate::diag::Fault;
 use crate::discover::{self, Found, Inventory};
-use crate::model::Cut;
 use crate::read::git::head::{self, tree_entry};
 use crate::read::git::history::{self, changes};
 use crate::read::git::program::git;
-use crate::source::{History, Revision, Source, Sources};
+use crate::source::{FileChange, History, Revision, Source, Sources};
 
 /// A commit that somebody named.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -64,21 +63,20 @@ pub fn documents(inventory: &Inventory, config: &Config, commit: &Named) -> Opti
 /// The documents as they were in `head`, with those of `base` as all there was before.
 pub fn two(inventory: &Inventory, config: &Config, base: &Named, head: &Named) -> Option<(Sources, Sources)> {
     let (before, mut after) = (documents(inventory, config, base)?, documents(inventory, config, head)?);
-    let mut history = History { cut: None::<Cut>, ..History::default() };
+    let mut history = History::default();
     let first = before.files.iter().enumerate().map(|(number, source)| {
         let name = format!("base-{number}");
         history.blobs.insert(name.clone(), source.bytes.clone());
-        crate::source::FileChange { path: source.path.clone(), from: None, blob: Some(name) }
+        FileChange { path: source.path.clone(), from: None, blob: Some(name) }
     });
-    let first: Vec<crate::source::FileChange> = first.collect();
+    let first: Vec<FileChange> = first.collect();
     let mut second = changes(&inventory.root, base, head)?;
-    let there = |path: &str| after.files.iter().any(|source| source.path == path);
-    let was = |path: &str| before.files.iter().any(|source| source.path == path);
-    second
-        .retain(|change| there(&change.path) || was(&change.path) || change.from.as_deref().is_some_and(was));
+    second.retain(|change| {
+        let old = change.from.as_ref().unwrap_or(&change.path);
+        find(&after, &change.path).is_some() || find(&before, old).is_some()
+    });
     for change in &mut second {
-        let source = after.files.iter().find(|source| source.path == change.path);
-        change.blob = source.map(|source| {
+        change.blob = find(&after, &change.path).map(|source| {
             let name = format!("head-{}", source.path);
             history.blobs.insert(name.clone(), source.bytes.clone());
             name
@@ -95,6 +93,12 @@ pub fn two(inventory: &Inventory, config: &Config, base: &Named, head: &Named) -
     history.revisions = vec![revision(base, first), revision(head, second)];
     after.history = Some(history);
     Some((before, after))
+}
+
+/// A document by its path.
+fn find<'s>(sources: &'s Sources, path: &str) -> Option<&'s Source> {
+    let files = &sources.files;
+    files.binary_search_by(|source| source.path.as_str().cmp(path)).ok().and_then(|at| files.get(at))
 }
 
 /// Everything a bare repository holds at its head: it has no work tree to read. `None` where the folder is none.
