@@ -156,6 +156,9 @@ fn holds(book: &Book<'_>, url: &Url) -> Vec<Link> {
     .into_iter()
     .filter(|(count, ..)| *count > 0)
     .map(|(count, noun, page)| Link { label: counted(count, noun), href: url.to(&book.below(page).0) })
+    .chain(
+        book.has_past.then(|| Link { label: "changes".to_owned(), href: url.to(&book.below("changes/").0) }),
+    )
     .collect()
 }
 

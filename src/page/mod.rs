@@ -4,6 +4,7 @@
 //! template. What several page types share (frame, numbers, rows, quotations) stands in [`part`].
 
 mod accessibility;
+mod api_changes;
 mod api_list;
 mod api_operation;
 mod api_overview;
@@ -73,6 +74,7 @@ type Maker = fn(&Atlas<'_>) -> Vec<Page>;
 /// Every page type: the name of its file and template, and what makes its pages.
 pub const ALL: &[(&str, Maker)] = &[
     ("accessibility", accessibility::pages),
+    ("api_changes", api_changes::pages),
     ("api_list", api_list::pages),
     ("api_operation", api_operation::pages),
     ("api_overview", api_overview::pages),

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::link::Linked;
 use crate::markdown::html::Anchors;
 use crate::markdown::{self};
 use crate::model::{Api, Operation, OperationKind};
+use crate::page::Material;
 use crate::page::part::address::Addresses;
 use crate::page::part::api::bundle::bundle;
+use crate::page::part::api::change;
 use crate::page::part::api::tree::Trees;
 use crate::page::part::api::twin::twin;
 use crate::page::part::atlas::Atlas;
@@ -44,6 +45,8 @@ pub struct Book<'a> {
     pub secured: bool,
     /// The definition as one file, where it is several.
     pub bundle: Option<Arc<[u8]>>,
+    /// Whether what its commits changed is known.
+    pub has_past: bool,
     /// Where other documents name its operations.
     pub mentions: BTreeMap<usize, Vec<Place>>,
     pub(super) trees: Trees,
@@ -92,13 +95,17 @@ pub fn method(name: &str) -> MethodView {
 
 impl<'a> Books<'a> {
     /// Gives everything its address.
-    pub(in crate::page::part) fn new(linked: &'a Linked, addresses: &Addresses) -> Self {
+    pub(in crate::page::part) fn new(material: &Material<'a>, addresses: &Addresses) -> Self {
+        let linked = material.linked;
         let apis = &linked.corpus.apis;
         let resolver = Resolver::new(&linked.documents, apis.iter().map(|api| api.doc));
         let books = apis
             .par_iter()
             .filter(|api| !linked.is_idle(api.doc))
-            .map(|api| Book::new(&resolver, api, addresses))
+            .map(|api| {
+                let has_past = material.derived.apis.contains_key(&api.doc);
+                Book { has_past, ..Book::new(&resolver, api, addresses) }
+            })
             .collect();
         Self { resolver, books }
     }
@@ -169,6 +176,7 @@ impl<'a> Book<'a> {
             anchors: Anchors::new(&markdown::parse(about, 0), about),
             secured: secured(resolver, api),
             bundle: whole(resolver, api),
+            has_past: false,
             mentions: BTreeMap::new(),
             trees: Trees::default(),
             operations,
@@ -207,6 +215,11 @@ impl<'a> Book<'a> {
     /// The number of the operation with an id.
     pub fn operation_named(&self, id: &str) -> Option<usize> {
         self.by_id.get(id).copied()
+    }
+
+    /// The number of the operation with a method and path, as written.
+    pub fn operation_of(&self, method: &str, path: &str) -> Option<usize> {
+        self.by_path.get(&(method.to_owned(), path.to_owned())).copied()
     }
 
     /// The number of the operation that words of code name.
@@ -363,6 +376,7 @@ pub fn files(atlas: &Atlas<'_>) -> Vec<(String, Arc<[u8]>)> {
             found.push((book.file(&document.path), document.bytes.clone()));
         }
         found.extend(book.bundle.iter().map(|bundle| (book.bundle_file(), bundle.clone())));
+        found.extend(change::files(atlas, book));
         found.extend(twin(&atlas.books, book).map(|twin| (format!("{}index.md", book.url.0), text(twin))));
         found
     };

@@ -5,6 +5,7 @@
 
 mod book;
 mod bundle;
+mod change;
 mod choice;
 mod data;
 mod entry;
@@ -21,6 +22,7 @@ mod words;
 mod writer;
 
 pub use book::{Book, Books, Chapter, MethodView, files, method};
+pub use change::{change_words, subject_words, touched_words};
 pub use data::{Shown, json};
 pub use example::{Purpose, example};
 pub use row::{OperationRow, Section};

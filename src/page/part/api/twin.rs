@@ -62,7 +62,7 @@ fn list(out: &mut String, heading: &str, rows: impl Iterator<Item = String>) {
 }
 
 /// Words on one line that mean nothing in Markdown.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for ch in text.chars() {
         match ch {
