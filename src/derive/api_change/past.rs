@@ -125,6 +125,9 @@ pub(in crate::derive) fn past(linked: &Linked) -> BTreeMap<DocId, ApiPast> {
 /// The file of a definition through its commits, then those of its parts.
 type Files<'p> = Vec<&'p Lineage<Arc<[u8]>>>;
 
+/// A file as it was: its path then, its bytes.
+type File<'p> = (&'p str, &'p Arc<[u8]>);
+
 fn files<'p>(past: &'p Past, linked: &Linked, api: &Api) -> Option<Files<'p>> {
     let lineage = |doc: DocId| past.definitions.iter().find(|lineage| lineage.doc == Some(doc));
     let mut files = vec![lineage(api.doc)?];
@@ -168,7 +171,7 @@ fn of(past: &Past, files: &Files<'_>) -> Option<ApiPast> {
 }
 
 /// What the files were after a commit. `None` where the first of them was not there.
-fn at<'p>(files: &Files<'p>, point: PointId) -> Option<Vec<(&'p str, &'p Arc<[u8]>)>> {
+fn at<'p>(files: &Files<'p>, point: PointId) -> Option<Vec<File<'p>>> {
     let then = |file: &'p Lineage<Arc<[u8]>>| {
         let behind = file.versions.partition_point(|version| version.point <= point);
         let version = file.versions.get(behind.checked_sub(1)?)?;
