@@ -6,7 +6,7 @@ use serde::Serialize;
 use crate::derive::api_change::{ApiPast, Change, Impact, Release};
 use crate::page::part::api::{Book, change_words, subject_words, touched_words};
 use crate::page::part::digest::{self, CommitLink, MaybeLink};
-use crate::page::part::{Atlas, Frame, Link, Pager, counted, page_url};
+use crate::page::part::{Atlas, Frame, Link, Pager, Twin, counted, page_url};
 use crate::page::{Page, View};
 use crate::site::Url;
 
@@ -101,6 +101,9 @@ fn page(atlas: &Atlas<'_>, book: &Book<'_>, past: &ApiPast, (index, of): (usize,
     let releases = past.releases.iter().enumerate().skip(index * COMMITS).take(COMMITS);
     let releases: Vec<ReleaseView> =
         releases.map(|(number, one)| release(atlas, book, &url, (number, one))).collect();
+    if index == 0 {
+        frame = frame.twin(Twin::Own);
+    }
     for one in &releases {
         frame.content(one.heading.as_str(), &one.id);
     }

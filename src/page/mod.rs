@@ -40,6 +40,7 @@ mod stated;
 mod timeline;
 mod view;
 
+pub use part::Twin;
 pub use view::{Page, Pages, View};
 
 use rayon::prelude::*;

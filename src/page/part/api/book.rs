@@ -12,10 +12,7 @@ use crate::model::{Api, Operation, OperationKind};
 use crate::page::Material;
 use crate::page::part::address::Addresses;
 use crate::page::part::api::bundle::bundle;
-use crate::page::part::api::change;
 use crate::page::part::api::tree::Trees;
-use crate::page::part::api::twin::twin;
-use crate::page::part::atlas::Atlas;
 use crate::parse::api::{At, Reader, Resolver, Used, by_place, used};
 use crate::place::{DocId, Place};
 use crate::site::Url;
@@ -53,6 +50,8 @@ pub struct Book<'a> {
     operations: Vec<String>,
     /// The chapter of each operation.
     chapter: Vec<usize>,
+    /// All chapters of each operation.
+    all_chapters: Vec<Vec<usize>>,
     schemas: Vec<String>,
     by_place: HashMap<Place, usize>,
     by_name: HashMap<&'a str, usize>,
@@ -170,6 +169,7 @@ impl<'a> Book<'a> {
         let by_id = api.operations.iter().enumerate().rev();
         Self {
             api,
+            all_chapters: all_chapters(api, &chapters),
             chapters,
             chapter,
             used: used(resolver, api),
@@ -257,6 +257,12 @@ impl<'a> Book<'a> {
     /// The chapter an operation stands in.
     pub fn chapter_of(&self, operation: usize) -> Option<&Chapter> {
         self.chapters.get(*self.chapter.get(operation)?)
+    }
+
+    /// All chapters an operation stands in, in their order.
+    pub fn chapters_of(&self, operation: usize) -> impl Iterator<Item = &Chapter> {
+        let all = self.all_chapters.get(operation).into_iter().flatten();
+        all.filter_map(|at| self.chapters.get(*at))
     }
 
     /// The file of this site that holds the definition as it is.
@@ -360,25 +366,21 @@ fn chapters(api: &Api, place: &mut impl FnMut(&str) -> String) -> (Vec<Chapter>,
     (chapters, chapter)
 }
 
+/// The chapters of each operation.
+fn all_chapters(api: &Api, chapters: &[Chapter]) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new(); api.operations.len()];
+    for (number, chapter) in chapters.iter().enumerate() {
+        for at in &chapter.operations {
+            if let Some(slot) = all.get_mut(*at) {
+                slot.push(number);
+            }
+        }
+    }
+    all
+}
+
 /// The first part of a path that is no parameter.
 fn first_part(path: &str) -> String {
     let part = path.split('/').find(|part| !part.is_empty() && !part.starts_with('{'));
     part.map_or_else(|| "/".to_owned(), |part| format!("/{part}"))
-}
-
-/// The definitions as files of the site: as they are, as one file where they are several, and their first pages as
-/// Markdown.
-pub fn files(atlas: &Atlas<'_>) -> Vec<(String, Arc<[u8]>)> {
-    let files = |book: &Book<'_>| {
-        let mut found: Vec<(String, Arc<[u8]>)> = Vec::new();
-        let text = |text: String| -> Arc<[u8]> { text.into_bytes().into() };
-        if let Some(document) = atlas.document(book.api.doc) {
-            found.push((book.file(&document.path), document.bytes.clone()));
-        }
-        found.extend(book.bundle.iter().map(|bundle| (book.bundle_file(), bundle.clone())));
-        found.extend(change::files(atlas, book));
-        found.extend(twin(&atlas.books, book).map(|twin| (format!("{}index.md", book.url.0), text(twin))));
-        found
-    };
-    atlas.books.books.par_iter().flat_map_iter(files).collect()
 }
