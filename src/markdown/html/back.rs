@@ -3,7 +3,9 @@
 //! Made from the page's own HTML, so that neither says more than the other. That HTML is safe already; here nothing of it is
 //! markup any more: every sign of Markdown that stands in its text is written so that it means itself.
 
-use std::borrow::Cow;
+use memchr::memmem;
+
+use crate::markdown::html::inert::{attribute, is_sign, longest_run, next_tag, plain, unescaped};
 
 /// Elements that are left out with everything in them: what leads around the site, drawings.
 const LEFT_OUT: [&str; 5] = ["nav", "svg", "script", "style", "footer"];
@@ -12,11 +14,15 @@ const LEFT_OUT: [&str; 5] = ["nav", "svg", "script", "style", "footer"];
 pub fn back(html: &str) -> String {
     let mut writer = Twin { out: String::with_capacity(html.len() / 2), ..Twin::default() };
     let mut rest = html;
-    while let Some(at) = rest.find('<') {
-        writer.text(rest.get(..at).unwrap_or(""));
-        let end = rest.get(at..).and_then(|tag| tag.find('>')).map_or(rest.len(), |end| at + end + 1);
-        writer.tag(rest.get(at + 1..end.saturating_sub(1)).unwrap_or(""));
-        rest = rest.get(end..).unwrap_or("");
+    while let Some((text, tag, behind)) = next_tag(rest) {
+        writer.text(text);
+        rest = match tag.starts_with("pre") && writer.skipped.is_none() {
+            true => writer.block_of(behind),
+            false => {
+                writer.tag(tag);
+                behind
+            }
+        };
     }
     writer.text(rest);
     let end = writer.out.trim_end().len();
@@ -42,8 +48,8 @@ struct Twin {
     blank: bool,
     /// Where open links lead.
     links: Vec<Option<String>>,
-    /// Code that is being read, and whether it is a block.
-    code: Option<(String, bool)>,
+    /// Code in a line that is being read.
+    code: Option<String>,
     /// The element that is left out, and how many of its name are open in it.
     skipped: Option<(&'static str, usize)>,
     /// Whether this is a cell of a table, where everything stands on one line.
@@ -69,13 +75,19 @@ impl Twin {
             }
             return;
         }
+        if self.code.is_some() && name != "code" {
+            return;
+        }
+        if name == "details" && tag.ends_with("class=\"other\"") {
+            self.skipped = Some(("details", 1));
+            return;
+        }
         if let Some(left_out) = LEFT_OUT.iter().find(|known| **known == name && !close) {
             self.skipped = Some((left_out, 1));
             return;
         }
         match name {
-            "pre" | "code" => self.code(name, close),
-            _ if self.code.is_some() => {}
+            "code" => self.code(close),
             "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(name, close),
             "p" | "div" | "section" | "figure" | "blockquote" | "details" | "summary" | "caption"
             | "table" | "dl" => {
@@ -132,8 +144,22 @@ impl Twin {
             return;
         }
         let text = unescaped(html);
-        if let Some((code, _)) = &mut self.code {
-            code.push_str(&text);
+        if let Some(code) = &mut self.code {
+            return code.push_str(&text);
+        }
+        // Most texts are words between single blanks that mean nothing else.
+        if !self.fresh
+            && self.gap == 0
+            && !text.bytes().any(|byte| is_sign(byte) || byte < b' ')
+            && !text.contains("  ")
+        {
+            let words = text.trim();
+            self.blank |= text.starts_with(' ');
+            if !words.is_empty() {
+                self.due();
+                self.out.push_str(words);
+            }
+            self.blank |= text.ends_with(' ');
             return;
         }
         let blank = |text: &str| text.starts_with([' ', '\n', '\t', '\r']);
@@ -220,41 +246,52 @@ impl Twin {
             return self.links.push(href);
         }
         if let Some(href) = self.links.pop().flatten() {
-            let href: String = href
-                .chars()
-                .map(|ch| match ch {
-                    '(' => "%28".to_owned(),
-                    ')' => "%29".to_owned(),
-                    '<' => "%3C".to_owned(),
-                    '>' => "%3E".to_owned(),
-                    ch if ch.is_whitespace() || ch.is_control() => "%20".to_owned(),
-                    ch => ch.to_string(),
-                })
-                .collect();
-            self.out.push_str(&format!("]({href})"));
+            self.out.push_str("](");
+            for ch in href.chars() {
+                match ch {
+                    '(' => self.out.push_str("%28"),
+                    ')' => self.out.push_str("%29"),
+                    '<' => self.out.push_str("%3C"),
+                    '>' => self.out.push_str("%3E"),
+                    ch if ch.is_whitespace() || ch.is_control() => self.out.push_str("%20"),
+                    ch => self.out.push(ch),
+                }
+            }
+            self.out.push(')');
         }
     }
 
-    fn code(&mut self, name: &str, close: bool) {
-        match (name, close, self.code.as_ref().map(|(_, block)| *block)) {
-            ("pre", false, _) => self.code = Some((String::new(), true)),
-            ("code", false, None) => self.code = Some((String::new(), false)),
-            ("pre", true, Some(true)) | ("code", true, Some(false)) => {
-                let (code, block) = self.code.take().unwrap_or_default();
-                let fence = "`".repeat(longest_run(&code) + 1);
-                if block && !self.cell {
-                    self.block(&code, &fence);
-                } else if !code.trim().is_empty() {
-                    self.due();
-                    self.fresh = false;
-                    let code =
-                        code.replace(['\n', '\r'], " ").replace('|', if self.cell { "\\|" } else { "|" });
-                    let gap = if fence.len() > 1 { " " } else { "" };
-                    self.out.push_str(&format!("{fence}{gap}{code}{gap}{fence}"));
-                }
-            }
-            _ => {}
+    fn code(&mut self, close: bool) {
+        if !close {
+            self.code = Some(String::new());
+            return;
         }
+        let code = self.code.take().unwrap_or_default();
+        if code.trim().is_empty() {
+            return;
+        }
+        self.due();
+        self.fresh = false;
+        let fence = "`".repeat(longest_run(&code) + 1);
+        let code = code.replace(['\n', '\r'], " ");
+        let code = if self.cell { code.replace('|', "\\|") } else { code };
+        let gap = if fence.len() > 1 { " " } else { "" };
+        self.out.push_str(&format!("{fence}{gap}{code}{gap}{fence}"));
+    }
+
+    /// Writes the block of code that begins here; returns what stands behind it.
+    fn block_of<'h>(&mut self, html: &'h str) -> &'h str {
+        let end = memmem::find(html.as_bytes(), b"</pre>").unwrap_or(html.len());
+        let mut rest = html.get(..end).unwrap_or("");
+        let mut code = String::with_capacity(rest.len());
+        while let Some((text, _, behind)) = next_tag(rest) {
+            code.push_str(text);
+            rest = behind;
+        }
+        code.push_str(rest);
+        let code = unescaped(&code);
+        self.block(&code, &"`".repeat(longest_run(&code) + 1));
+        html.get(end + "</pre>".len()..).unwrap_or("")
     }
 
     fn block(&mut self, code: &str, fence: &str) {
@@ -301,47 +338,4 @@ impl Twin {
         }
         (self.fresh, self.blank) = (false, false);
     }
-}
-
-/// The longest run of backticks.
-fn longest_run(code: &str) -> usize {
-    code.split(|ch| ch != '`').map(str::len).max().unwrap_or(0)
-}
-
-/// The value of an attribute as it stands between its quotes.
-fn attribute<'t>(tag: &'t str, name: &str) -> Option<&'t str> {
-    let (_, rest) = tag.split_once(&format!(" {name}=\""))?;
-    rest.split('"').next()
-}
-
-/// A word that means nothing in Markdown. `first` says that it begins a line.
-fn plain(out: &mut String, word: &str, first: bool) {
-    let number = word.trim_start_matches(|ch: char| ch.is_ascii_digit());
-    let counts = first && number.len() < word.len() && number.starts_with(['.', ')']);
-    for (at, ch) in word.char_indices() {
-        let mark = match ch {
-            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&' => true,
-            '-' | '+' | '=' => first && at == 0,
-            '.' | ')' => counts && at == word.len() - number.len(),
-            _ => false,
-        };
-        if mark {
-            out.push('\\');
-        }
-        out.push(ch);
-    }
-}
-
-/// Text without the five entities that our HTML is written with.
-fn unescaped(html: &str) -> Cow<'_, str> {
-    if !html.contains('&') {
-        return Cow::Borrowed(html);
-    }
-    let mut text = html.to_owned();
-    for (entity, sign) in [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")] {
-        if text.contains(entity) {
-            text = text.replace(entity, sign);
-        }
-    }
-    Cow::Owned(text)
 }

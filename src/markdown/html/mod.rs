@@ -9,6 +9,7 @@ mod figure;
 mod heading;
 mod highlight;
 mod ids;
+mod inert;
 mod link;
 mod notes;
 mod raw;

@@ -77,7 +77,10 @@ impl<'w> Writer<'w> {
     /// What was written since the last call.
     pub fn take(&mut self) -> String {
         self.spent += self.out.len();
-        std::mem::take(&mut self.out)
+        // Pages are held until all are made: what they hold has no room to spare, and the room here is used again.
+        let taken = self.out.as_str().to_owned();
+        self.out.clear();
+        taken
     }
 
     /// What reads the definition.
