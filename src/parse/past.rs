@@ -30,9 +30,6 @@ pub(super) fn read(history: &History, documents: &[Document], corpus: &Corpus, w
         let kind = |id: &DocId| Some((*id, corpus.entries.get(id.index())?.kind));
         match docs.get(track.path.as_str()).and_then(kind) {
             Some((doc, Kind::Plan)) => here.push((doc, track)),
-            Some((doc, kind)) if kind == Kind::Api || corpus.parts.contains(&doc) => {
-                past.definitions.push(reader.definition(doc, &track));
-            }
             Some((doc, Kind::Decision)) => past.decisions.push(reader.decision(doc, &track)),
             Some((doc, Kind::Report)) => {
                 past.reports.extend(track.versions.first().map(|(point, ..)| (doc, *point)));
@@ -57,7 +54,6 @@ pub(super) fn read(history: &History, documents: &[Document], corpus: &Corpus, w
     past.plans.extend(gone);
     past.known = Arc::new(known(&past.plans, &history.revisions));
     past.decisions.sort_by_key(|lineage| lineage.doc);
-    past.definitions.sort_by_key(|lineage| lineage.doc);
     past.reports.sort_unstable();
     past
 }
@@ -190,19 +186,6 @@ impl Reader<'_> {
         let (kind, _) = classify::kind(&document, &last, self.words);
         let versions = (kind == Kind::Plan).then(|| self.plan(track))?;
         Some(Lineage { doc: None, path: track.path.clone(), title: last.title, versions })
-    }
-
-    /// The bytes of a definition, or of a part of one. What they say is read where two states are compared.
-    fn definition(&self, doc: DocId, track: &Track) -> Lineage<Arc<[u8]>> {
-        let read = |(point, path, blob): &(PointId, Arc<str>, Option<String>)| {
-            let state = match blob {
-                Some(blob) => Some(self.history.blobs.get(blob)?.clone()),
-                None => None,
-            };
-            Some(Version { point: *point, path: path.clone(), state })
-        };
-        let versions = track.versions.iter().filter_map(read).collect();
-        Lineage { doc: Some(doc), path: track.path.clone(), title: String::new(), versions }
     }
 
     /// The states of a decision record.

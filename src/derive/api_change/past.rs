@@ -131,7 +131,7 @@ type File<'p> = (&'p str, &'p Arc<[u8]>);
 fn files<'p>(past: &'p Past, linked: &Linked, api: &Api) -> Option<Files<'p>> {
     let lineage = |doc: DocId| past.definitions.iter().find(|lineage| lineage.doc == Some(doc));
     let mut files = vec![lineage(api.doc)?];
-    if past.definitions.len() > linked.corpus.apis.len() {
+    if !linked.corpus.parts.is_empty() {
         let resolver = Resolver::new(&linked.documents, std::iter::once(api.doc));
         files.extend(
             resolver.parts().iter().filter(|part| **part != api.doc).filter_map(|part| lineage(*part)),

@@ -6,6 +6,7 @@
 mod at;
 mod definition;
 mod gather;
+mod lineage;
 mod operation;
 mod references;
 mod resolve;
@@ -23,3 +24,4 @@ pub use state::State;
 pub use used::{Used, by_place, used};
 
 pub(super) use gather::{entry, read};
+pub(super) use lineage::lineages;
