@@ -135,23 +135,19 @@ pub struct ApiRelease {
     pub changes: Vec<ApiChange>,
 }
 
+/// What the commits of a week changed in a definition.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct ApiWeek {
+    /// The definition as it is now.
+    pub definition: ApiVersion,
+    /// The commits, the newest first.
+    pub releases: Vec<ApiRelease>,
+}
+
 impl ApiHistory {
     /// The past of a definition.
     pub fn of(linked: &Linked, derived: &Derived, api: &Api, past: &ApiPast) -> Self {
-        let points = linked.corpus.past.as_ref().map_or(&[][..], |past| &past.points);
-        let one = |release: &Release| {
-            let point = points.get(release.point.index());
-            let day = derived.history.as_ref().and_then(|history| history.day(release.point));
-            ApiRelease {
-                commit: point.map(|point| point.hash.clone()).unwrap_or_default(),
-                subject: point.map(|point| point.subject.clone()).unwrap_or_default(),
-                date: day.map(|day| day.to_string()),
-                version: release.version.clone(),
-                before: release.before.clone(),
-                totals: ChangeTotals::of(&release.changes),
-                changes: release.changes.iter().map(|change| ApiChange::of(change, None, None)).collect(),
-            }
-        };
+        let one = |release| ApiRelease::of(linked, derived, release);
         Self {
             schema: SCHEMA,
             definition: ApiVersion::of(linked.document(api.doc), api),
@@ -160,6 +156,37 @@ impl ApiHistory {
             cut: past.cut,
             releases: past.releases.iter().map(one).collect(),
         }
+    }
+}
+
+impl ApiRelease {
+    /// What a commit changed.
+    fn of(linked: &Linked, derived: &Derived, release: &Release) -> Self {
+        let points = linked.corpus.past.as_ref().map_or(&[][..], |past| &past.points);
+        let point = points.get(release.point.index());
+        let day = derived.history.as_ref().and_then(|history| history.day(release.point));
+        Self {
+            commit: point.map(|point| point.hash.clone()).unwrap_or_default(),
+            subject: point.map(|point| point.subject.clone()).unwrap_or_default(),
+            date: day.map(|day| day.to_string()),
+            version: release.version.clone(),
+            before: release.before.clone(),
+            totals: ChangeTotals::of(&release.changes),
+            changes: release.changes.iter().map(|change| ApiChange::of(change, None, None)).collect(),
+        }
+    }
+}
+
+impl ApiWeek {
+    /// What the commits of a week changed in a definition.
+    pub fn of(linked: &Linked, derived: &Derived, week: &crate::derive::ApiWeek) -> Option<Self> {
+        let api = linked.corpus.apis.iter().find(|api| api.doc == week.doc)?;
+        let past = derived.apis.get(&week.doc)?;
+        let releases = past.releases.get(week.releases.clone())?;
+        Some(Self {
+            definition: ApiVersion::of(linked.document(week.doc), api),
+            releases: releases.iter().map(|release| ApiRelease::of(linked, derived, release)).collect(),
+        })
     }
 }
 

@@ -23,7 +23,7 @@ mod xml;
 pub use branch::Branch;
 pub use build::{Built, Commit, Files, Lines, Severities};
 pub use change::{
-    ApiBranch, ApiChange, ApiChanges, ApiHistory, ApiRelease, ApiVersion, ChangeSpot, ChangeTotals,
+    ApiBranch, ApiChange, ApiChanges, ApiHistory, ApiRelease, ApiVersion, ApiWeek, ChangeSpot, ChangeTotals,
 };
 pub use data::{DataDecision, DataDecisions, DataEntry, DataIndex, DataPlan};
 pub use document::{Adr, Api, Coverage, Document, Encoding, Inspected, Totals};

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::contract::SCHEMA;
+use crate::contract::{ApiWeek, SCHEMA};
 use crate::derive::{Counts, Derived, Digest, Waiting, WeekReport, digest, sentence};
 use crate::link::{Linked, Story, ThreadId};
 use crate::model::{PointId, Status, Tally};
@@ -41,6 +41,8 @@ pub struct Report {
     pub parts: Vec<ReportPart>,
     /// Decisions whose state changed.
     pub decisions: Vec<DecisionChange>,
+    /// API definitions that changed for their readers.
+    pub apis: Vec<ApiWeek>,
     /// Reports written by hand that came in, by their path.
     pub reports: Vec<String>,
     /// What is due, in progress and blocked at its end.
@@ -191,9 +193,9 @@ impl Reports {
 }
 
 impl Report {
-    /// Whether nothing happened to plans, decisions and reports.
+    /// Whether nothing happened to plans, decisions, definitions and reports.
     pub fn is_empty(&self) -> bool {
-        self.parts.is_empty() && self.decisions.is_empty() && self.reports.is_empty()
+        self.parts.is_empty() && self.decisions.is_empty() && self.apis.is_empty() && self.reports.is_empty()
     }
 
     /// The report of a week; `None` without history.
@@ -221,6 +223,7 @@ impl Report {
                 .iter()
                 .filter_map(|change| DecisionChange::of(linked, *change))
                 .collect(),
+            apis: week.apis.iter().filter_map(|one| ApiWeek::of(linked, derived, one)).collect(),
             reports: week
                 .reports
                 .iter()

@@ -14,8 +14,8 @@ mod verdict;
 
 pub use gates::{GateNumbers, GateTally};
 pub use history::{
-    Counts, Digest, Due, History, Line, Part, PlanWeek, Waiting, WeekReport, digest, happened, plan_sentence,
-    sentence,
+    ApiWeek, Counts, Digest, Due, History, Line, Part, PlanWeek, Waiting, WeekReport, digest, happened,
+    plan_sentence, sentence,
 };
 pub use iterations::{Claimed, Course, Fate};
 pub use rollup::{GroupNumbers, PlanNumbers};
@@ -57,7 +57,8 @@ pub struct Derived {
 pub fn derive(linked: &Linked, config: &Config, findings: &[Diagnostic], as_of: Option<Date>) -> Derived {
     let plans = rollup::all(linked);
     let verdicts = verdict::all(linked, &plans, findings);
-    let history = history::history(linked, &config.zone, as_of);
+    let apis = api_change::past(linked);
+    let history = history::history(linked, &config.zone, as_of, &apis);
     Derived {
         plans,
         history,
@@ -66,7 +67,7 @@ pub fn derive(linked: &Linked, config: &Config, findings: &[Diagnostic], as_of: 
         schedules: schedule::all(linked),
         timelines: timeline::all(linked),
         iterations: iterations::all(linked),
-        apis: api_change::past(linked),
+        apis,
         as_of,
     }
 }

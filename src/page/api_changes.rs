@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::derive::api_change::{ApiPast, Change, Impact, Release};
-use crate::page::part::api::{Book, change_words, subject_words, touched_words};
+use crate::page::part::api::{Book, change_words, subject_words, totals, touched_words};
 use crate::page::part::digest::{self, CommitLink, MaybeLink};
 use crate::page::part::{Atlas, Frame, Link, Pager, Twin, counted, page_url};
 use crate::page::{Page, View};
@@ -126,18 +126,11 @@ fn page(atlas: &Atlas<'_>, book: &Book<'_>, past: &ApiPast, (index, of): (usize,
 fn release(atlas: &Atlas<'_>, book: &Book<'_>, url: &Url, (number, one): (usize, &Release)) -> ReleaseView {
     let groups: Vec<ChangeGroup> =
         Impact::ALL.iter().filter_map(|impact| group(book, url, *impact, &one.changes)).collect();
-    let count = |impact| one.changes.iter().filter(|change| change.rule.impact == impact).count();
-    let sums = Impact::ALL.into_iter().map(|impact| (impact, count(impact)));
-    let sums = sums.filter(|(_, count)| *count > 0).map(|(impact, count)| match impact {
-        Impact::Deprecation | Impact::Addition => counted(count, impact.word()),
-        Impact::Risky => format!("{count} that may break"),
-        Impact::Breaking | Impact::Editorial => format!("{count} {}", impact.word()),
-    });
     ReleaseView {
         id: format!("change-{}", number + 1),
         heading: heading(atlas, one),
         commit: digest::commit(atlas, one.point),
-        totals: sums.collect::<Vec<_>>().join(", "),
+        totals: totals(one.changes.iter()),
         groups,
     }
 }

@@ -4,10 +4,12 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::date::Week;
-use crate::derive::{Digest, History, WeekReport, digest, plan_sentence, sentence};
+use crate::derive::api_change::{Change, Impact};
+use crate::derive::{ApiWeek, Digest, History, WeekReport, digest, plan_sentence, sentence};
 use crate::link::Chronicle;
 use crate::markdown::html::Ids;
 use crate::model::{Past, Ruling};
+use crate::page::part::api::{change_words, subject_words, totals};
 use crate::page::part::digest::{self as view, DigestScope, DigestSection, MaybeLink, WaitingView};
 use crate::page::part::week::{history_section, report_url, week_name};
 use crate::page::part::{Atlas, Bar, Frame, Link, Text};
@@ -20,6 +22,9 @@ const LINES: usize = 40;
 
 /// The most plans the table lists.
 const PLANS: usize = 100;
+
+/// The most changes of a definition that are told one by one.
+const BREAKING: usize = 10;
 
 /// What the report of a week shows.
 #[derive(Clone, Debug, Serialize)]
@@ -38,6 +43,8 @@ pub struct ReportView {
     pub sections: Vec<DigestSection>,
     /// Decisions whose state changed.
     pub decisions: Vec<DecisionLine>,
+    /// API definitions that changed for their readers.
+    pub apis: Vec<ApiLine>,
     /// Reports written by hand that came in.
     pub reports: Vec<Link>,
     /// Items due in the next week.
@@ -65,6 +72,28 @@ pub struct DecisionLine {
     pub link: Link,
     /// What changed: `accepted`, `accepted, was proposed`.
     pub words: String,
+}
+
+/// A definition that changed.
+#[derive(Clone, Debug, Serialize)]
+pub struct ApiLine {
+    /// The page of its changes.
+    pub link: Link,
+    /// How many changes there are of each weight, in words.
+    pub words: String,
+    /// The first of those that break clients.
+    pub breaking: Vec<BreakingLine>,
+}
+
+/// A change that breaks clients.
+#[derive(Clone, Debug, Serialize)]
+pub struct BreakingLine {
+    /// The code of its rule.
+    pub code: &'static str,
+    /// What it is about; may be empty.
+    pub subject: String,
+    /// Where in it, and what happened.
+    pub text: String,
 }
 
 /// A plan that changed.
@@ -121,6 +150,7 @@ impl Maker<'_> {
             bar: Bar::new(report.end),
             sections: view::sections(self.atlas, &told, scope),
             decisions: self.decisions(&url, report),
+            apis: report.apis.iter().filter_map(|api| self.api(&url, api)).collect(),
             reports: report.reports.iter().map(|doc| self.atlas.link_to(&url, *doc)).collect(),
             due: list(&due.next.0),
             in_progress: (list(&due.in_progress.0), due.in_progress.1),
@@ -161,6 +191,24 @@ impl Maker<'_> {
             words: words(*from, *to),
         };
         report.decisions.iter().map(line).collect()
+    }
+
+    fn api(&self, url: &Url, week: &ApiWeek) -> Option<ApiLine> {
+        let past = self.atlas.material.derived.apis.get(&week.doc)?;
+        let book = self.atlas.books.books.iter().find(|book| book.api.doc == week.doc)?;
+        let changes: Vec<&Change> =
+            past.releases.get(week.releases.clone())?.iter().flat_map(|one| &one.changes).collect();
+        let breaking = changes.iter().filter(|change| change.rule.impact == Impact::Breaking);
+        let breaking = breaking.take(BREAKING).map(|change| BreakingLine {
+            code: change.rule.code,
+            subject: subject_words(&change.subject),
+            text: change_words(change),
+        });
+        Some(ApiLine {
+            link: Link { label: book.api.title.clone(), href: url.to(&book.below("changes/").0) },
+            words: totals(changes.iter().copied()),
+            breaking: breaking.collect(),
+        })
     }
 
     /// The plans that changed, those with most done first.

@@ -1,5 +1,6 @@
 //! What a branch does to the tracker: `planbook diff BASE..HEAD`.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use crate::cli::asked::Asked;
@@ -52,7 +53,7 @@ pub(super) fn compare(
     let (old, new) =
         rayon::join(|| pipeline::judge(&before, &config, day), || pipeline::judge(&after, &config, day));
     let history = new.derived.history.as_ref();
-    let between = history.and_then(|history| history.since_point(&new.linked, PointId(0)));
+    let between = history.and_then(|history| history.since_point(&new.linked, &BTreeMap::new(), PointId(0)));
     let report = between.and_then(|between| Report::of(&new.linked, &new.derived, &between));
     let report = report.ok_or_else(unreadable)?;
     let mut definitions = api_change::between(&old.linked, &new.linked);

@@ -162,7 +162,8 @@ fn since(project: &Project, judged: &Judged, history: &History, name: &str) -> R
     // Commits that changed no document are not among them: the last one up to that time stands for it.
     let exact = points.iter().position(|point| point.hash == commit.hash);
     let at = exact.or_else(|| points.iter().rposition(|point| point.time <= commit.time));
-    let report = at.and_then(|at| history.since_point(&judged.linked, PointId(at as u32)));
+    let report =
+        at.and_then(|at| history.since_point(&judged.linked, &judged.derived.apis, PointId(at as u32)));
     report.ok_or_else(|| {
         Stop::usage([Fault::new("--since", format!("nothing is known of the plans before {name}"))
             .help("name a later commit, or leave it out")])

@@ -1,8 +1,9 @@
 //! The parts of a report as every form of it shows them: headings, plans, lines of words.
 
 use crate::cli::words::count;
-use crate::contract::{Awaited, Report, ReportedLine};
+use crate::contract::{ApiChange, Awaited, Report, ReportedLine};
 use crate::derive::Part;
+use crate::derive::api_change::Impact;
 
 /// The most lines of a section; JSON has all.
 const LINES: usize = 25;
@@ -66,6 +67,18 @@ pub(in crate::cli) fn sections(report: &Report) -> Vec<Section<'_>> {
             report.decisions.len(),
         ));
     }
+    for one in &report.apis {
+        let changes = one
+            .releases
+            .iter()
+            .flat_map(|release| release.changes.iter().map(move |change| (change, release.commit.as_str())));
+        let mut changes: Vec<(&ApiChange, &str)> = changes.collect();
+        changes
+            .sort_by_key(|(change, _)| Impact::ALL.iter().position(|impact| impact.word() == change.impact));
+        let lines = changes.iter().map(|(change, commit)| ("", api_entry(change, commit)));
+        let title = format!("API changes: {} ({})", one.definition.title, changes.len());
+        sections.push(section(title, lines, changes.len()));
+    }
     if !report.reports.is_empty() {
         let lines = report
             .reports
@@ -101,6 +114,17 @@ fn section<'r>(title: String, lines: impl Iterator<Item = (&'r str, Entry<'r>)>,
         }
     }
     Section { title, plans, more: all - shown, waits: false }
+}
+
+fn api_entry<'r>(change: &'r ApiChange, commit: &str) -> Entry<'r> {
+    let subject = match (&change.method, &change.path, &change.schema) {
+        (Some(method), Some(path), _) => format!("{method} {path}, "),
+        (_, _, Some(name)) => format!("{name}, "),
+        _ => String::new(),
+    };
+    let commit: String = commit.chars().take(10).collect();
+    let note = Some(format!("{subject}{}", change.impact));
+    Entry { id: Some(change.code), title: &change.message, note, place: Some(commit) }
 }
 
 fn entry(line: &ReportedLine) -> Entry<'_> {

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::date::Date;
+use crate::derive::history::week::api_words;
 use crate::derive::history::{Counts, History, Waiting, WeekReport};
 use crate::derive::sentence::many;
 use crate::link::{Chronicle, Event, Sort, Story, ThreadId, What, last_day};
@@ -327,6 +328,7 @@ pub fn sentence(history: &History, report: &WeekReport) -> String {
     if !report.decisions.is_empty() {
         said.push(format!("{} changed", many(report.decisions.len(), "decision")));
     }
+    said.extend(api_words(&report.apis));
     if said.is_empty() {
         return "No item changed its state; words and values were edited.".to_owned();
     }

@@ -8,12 +8,13 @@ mod week;
 pub use counts::Counts;
 pub use digest::{Digest, Line, Part, digest, happened, plan_sentence, sentence};
 pub use next::{Due, Waiting};
-pub use week::{PlanWeek, WeekReport};
+pub use week::{ApiWeek, PlanWeek, WeekReport};
 
 use rayon::prelude::*;
 
 use crate::date::{Date, Week, Zone};
 use crate::derive::forecast::{Outlook, Throughput, forecast};
+use crate::derive::history::week::Apis;
 use crate::link::{Chronicle, Linked, Story};
 use crate::model::{Past, PointId, Status};
 
@@ -40,8 +41,8 @@ impl History {
     }
 
     /// What happened after a commit, to the last one there is.
-    pub fn since_point(&self, linked: &Linked, from: PointId) -> Option<WeekReport> {
-        week::since(linked, self, from)
+    pub fn since_point(&self, linked: &Linked, apis: &Apis, from: PointId) -> Option<WeekReport> {
+        week::since(linked, self, apis, from)
     }
 
     /// A week's report.
@@ -51,12 +52,12 @@ impl History {
 }
 
 /// Counts what happened. The last week is that of `as_of`, or of the last commit if that is later.
-pub(super) fn history(linked: &Linked, zone: &Zone, as_of: Option<Date>) -> Option<History> {
+pub(super) fn history(linked: &Linked, zone: &Zone, as_of: Option<Date>, apis: &Apis) -> Option<History> {
     let (past, chronicle) = (linked.corpus.past.as_ref()?, linked.chronicle.as_ref()?);
     let days: Vec<Date> = past.points.iter().map(|point| zone.day(point.time).unwrap_or_default()).collect();
     let calendar = Calendar::new(past, &days, as_of)?;
     let plans = week::of_plans(chronicle, &calendar);
-    let weeks = week::reports(linked, past, chronicle, &calendar);
+    let weeks = week::reports(linked, past, chronicle, &calendar, apis);
     let outlooks = outlooks(chronicle, &plans, as_of.or(days.last().copied()));
     let mut history = History { weeks, plans, outlooks, days };
     next::add(&mut history, chronicle, &calendar);

@@ -1,10 +1,18 @@
 //! One week: of all plans, and of one.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use crate::date::{Date, Week};
+use crate::derive::api_change::{ApiPast, Impact};
 use crate::derive::history::{Calendar, Counts, Due, History};
+use crate::derive::sentence::many;
 use crate::link::{Chronicle, Linked, Story, What};
 use crate::model::{Past, PointId, Ruling, Status, Tally};
 use crate::place::DocId;
+
+/// What the commits of each API definition changed.
+pub(super) type Apis = BTreeMap<DocId, ApiPast>;
 
 /// What happened in a week.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +35,8 @@ pub struct WeekReport {
     pub end: Tally,
     /// Decision records whose state changed, with the state before and after; `None` where the record is new.
     pub decisions: Vec<(DocId, Option<Ruling>, Ruling)>,
+    /// API definitions that changed for their readers.
+    pub apis: Vec<ApiWeek>,
     /// Reports written by hand that came in.
     pub reports: Vec<DocId>,
     /// What was to be done in it and was not, what is due next, what is in progress and what is blocked at its end.
@@ -43,8 +53,39 @@ impl WeekReport {
 
     /// Whether nothing changed.
     pub fn is_quiet(&self) -> bool {
-        self.events.is_empty() && self.decisions.is_empty() && self.reports.is_empty()
+        self.events.is_empty() && self.decisions.is_empty() && self.apis.is_empty() && self.reports.is_empty()
     }
+}
+
+/// What the commits of a week changed in a definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ApiWeek {
+    /// The definition.
+    pub doc: DocId,
+    /// The commits, as a range of [`ApiPast::releases`].
+    pub releases: Range<usize>,
+    /// How many of their changes break clients.
+    pub breaking: usize,
+}
+
+impl ApiWeek {
+    /// Some of the commits of a definition; `None` where it is of none.
+    fn of(doc: DocId, past: &ApiPast, releases: Range<usize>) -> Option<Self> {
+        let told = past.releases.get(releases.clone()).filter(|told| !told.is_empty())?;
+        let changes = told.iter().flat_map(|release| &release.changes);
+        let breaking = changes.filter(|change| change.rule.impact == Impact::Breaking).count();
+        Some(Self { doc, releases, breaking })
+    }
+}
+
+/// How many definitions changed, in words.
+pub(super) fn api_words(apis: &[ApiWeek]) -> Option<String> {
+    let breaking = match apis.iter().map(|api| api.breaking).sum() {
+        0 => String::new(),
+        1 => " (1 change breaks clients)".to_owned(),
+        some => format!(" ({some} changes break clients)"),
+    };
+    (!apis.is_empty()).then(|| format!("{} changed{breaking}", many(apis.len(), "API definition")))
 }
 
 /// What happened to a plan in a week.
@@ -102,6 +143,7 @@ pub(super) fn reports(
     past: &Past,
     chronicle: &Chronicle,
     calendar: &Calendar,
+    apis: &Apis,
 ) -> Vec<WeekReport> {
     let mut reports: Vec<WeekReport> = calendar
         .weeks
@@ -116,6 +158,7 @@ pub(super) fn reports(
             events: Vec::new(),
             end: Tally::default(),
             decisions: Vec::new(),
+            apis: Vec::new(),
             reports: Vec::new(),
             due: Due::default(),
             quiet: 0,
@@ -146,6 +189,7 @@ pub(super) fn reports(
         }
     }
     decisions(past, calendar, &mut reports);
+    definitions(apis, calendar, &mut reports);
     for (doc, point) in &past.reports {
         if let Some(report) = reports.get_mut(calendar.week(*point))
             && linked.document(*doc).is_some()
@@ -162,6 +206,22 @@ pub(super) fn reports(
         }
     }
     reports
+}
+
+/// Definitions by the weeks of the commits that changed them.
+fn definitions(apis: &Apis, calendar: &Calendar, reports: &mut [WeekReport]) {
+    for (doc, past) in apis {
+        let mut from = 0;
+        while let Some(release) = past.releases.get(from) {
+            let week = calendar.week(release.point);
+            let of_week = past.releases.iter().skip(from).take_while(|one| calendar.week(one.point) == week);
+            let releases = from..from + of_week.count();
+            from = releases.end;
+            if let Some(report) = reports.get_mut(week) {
+                report.apis.extend(ApiWeek::of(*doc, past, releases));
+            }
+        }
+    }
 }
 
 /// Decisions whose state at a week's end is another than at the end of the week before.
@@ -186,7 +246,7 @@ fn decisions(past: &Past, calendar: &Calendar, reports: &mut [WeekReport]) {
 }
 
 /// What happened after a commit, to the last one there is.
-pub(super) fn since(linked: &Linked, history: &History, from: PointId) -> Option<WeekReport> {
+pub(super) fn since(linked: &Linked, history: &History, apis: &Apis, from: PointId) -> Option<WeekReport> {
     let (past, chronicle) = (linked.corpus.past.as_ref()?, linked.chronicle.as_ref()?);
     let last = history.weeks.last()?;
     let mut report = WeekReport {
@@ -197,6 +257,7 @@ pub(super) fn since(linked: &Linked, history: &History, from: PointId) -> Option
         counts: Counts::default(),
         events: Vec::new(),
         decisions: Vec::new(),
+        apis: Vec::new(),
         reports: Vec::new(),
         quiet: 0,
         ..last.clone()
@@ -216,6 +277,11 @@ pub(super) fn since(linked: &Linked, history: &History, from: PointId) -> Option
         {
             report.decisions.push((doc, old, new));
         }
+    }
+    for (doc, past) in apis {
+        // The newest stand first.
+        let newer = past.releases.partition_point(|release| release.point > from);
+        report.apis.extend(ApiWeek::of(*doc, past, 0..newer));
     }
     report.reports.extend(past.reports.iter().filter(|(_, point)| *point > from).map(|(doc, _)| *doc));
     Some(report)

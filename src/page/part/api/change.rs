@@ -7,6 +7,7 @@ use crate::derive::api_change::{ApiPast, Change, Impact, Release, Subject};
 use crate::page::part::api::book::Book;
 use crate::page::part::api::twin::plain;
 use crate::page::part::atlas::Atlas;
+use crate::page::part::counted;
 
 /// What a change is about: the operation or the schema; empty for the definition as a whole.
 pub fn subject_words(subject: &Subject) -> String {
@@ -36,6 +37,18 @@ pub fn touched_words(change: &Change) -> String {
         (Some(first), many) => format!("in {first} and {} more", many.saturating_sub(1)),
         _ => String::new(),
     }
+}
+
+/// How many changes there are of each weight.
+pub fn totals<'c>(changes: impl Iterator<Item = &'c Change> + Clone) -> String {
+    let count = |impact| changes.clone().filter(|change| change.rule.impact == impact).count();
+    let sums = Impact::ALL.into_iter().map(|impact| (impact, count(impact)));
+    let sums = sums.filter(|(_, count)| *count > 0).map(|(impact, count)| match impact {
+        Impact::Deprecation | Impact::Addition => counted(count, impact.word()),
+        Impact::Risky => format!("{count} that may break"),
+        Impact::Breaking | Impact::Editorial => format!("{count} {}", impact.word()),
+    });
+    sums.collect::<Vec<_>>().join(", ")
 }
 
 /// The past of a definition as files below its page.

@@ -23,7 +23,7 @@ mod words;
 mod writer;
 
 pub use book::{Book, Books, Chapter, MethodView, method};
-pub use change::{change_words, subject_words, touched_words};
+pub use change::{change_words, subject_words, totals, touched_words};
 pub use data::{Shown, json};
 pub use example::{Purpose, example};
 pub use files::files;

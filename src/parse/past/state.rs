@@ -1,0 +1,249 @@
+//! Reads a state by what changed since the one before: most commits change a few lines of a long plan, and reading them all
+//! in full took nine tenths of the time of a history.
+//!
+//! The sections that changed are read with the headings they stand under, and everything else is taken over. What is not
+//! certain is not taken: where a section that changed says something of work that stands in another, where lines that
+//! did not change read otherwise than before, or where work is gone, the state is read in full.
+
+use std::sync::Arc;
+
+use crate::decode::{Document, Syntax};
+use crate::model::{Plan, Snapshot};
+use crate::parse::past::change::{Change, Use};
+use crate::parse::past::sections::{Section, Text, at, sections};
+use crate::parse::past::snapshot::{Entry, snapshot};
+use crate::place::Place;
+
+/// Texts of fewer sections are read in full.
+const FEW: usize = 4;
+
+/// A state with what is needed to read the next one.
+pub(super) struct State {
+    /// What it said.
+    pub(super) said: Arc<Snapshot>,
+    text: Arc<[u8]>,
+    sections: Vec<Section>,
+    /// The sections that say something of work which stands in another.
+    tangled: Vec<bool>,
+}
+
+impl State {
+    /// A state that was read in full.
+    pub(super) fn whole(text: Arc<[u8]>, document: &Document, plan: &Plan) -> Self {
+        // What is no Markdown has no sections, and is read in full each time.
+        let markdown = matches!(document.syntax, Syntax::Markdown { .. });
+        let sections = if markdown { sections(&text) } else { Vec::new() };
+        let tangled = tangled(&sections, document, plan, Some);
+        Self { said: Arc::new(snapshot(document, plan)), text, sections, tangled }
+    }
+
+    /// The state after this one, by what changed. `None` where that can't be told for certain.
+    pub(super) fn next(&self, text: &Arc<[u8]>, read: impl Fn(Vec<u8>) -> (Document, Plan)) -> Option<Self> {
+        let new = sections(text);
+        if self.sections.is_empty() || new.len() < FEW || text.contains(&0) {
+            return None;
+        }
+        let before = Text { bytes: &self.text, sections: &self.sections };
+        let change = Change::between(before, Text { bytes: text, sections: &new }, &self.said)?;
+        if change.touches(&self.tangled) {
+            return None;
+        }
+        let (reduced, lines) = change.reduced();
+        let (document, plan) = read(reduced);
+        let whole = |line: u32| lines.get(line as usize).copied();
+        if tangled(&new, &document, &plan, whole).contains(&true) {
+            return None;
+        }
+        let mut part = snapshot(&document, &plan);
+        for line in each_line(&mut part) {
+            *line = whole(line.checked_sub(1)?)? + 1;
+        }
+        let said = Arc::new(change.joined(&self.said, part)?);
+        let left = |(used, old): (&Use, &Option<usize>)| {
+            *used == Use::Left && old.and_then(|old| self.tangled.get(old)).is_some_and(|tangled| *tangled)
+        };
+        let tangled = change.uses.iter().zip(&change.old).map(left).collect();
+        Some(Self { said, text: text.clone(), sections: new, tangled })
+    }
+}
+
+/// Which sections say something of work that stands in another. `lines` tells the line (from 0) of one of the document.
+fn tangled(
+    sections: &[Section],
+    document: &Document,
+    plan: &Plan,
+    lines: impl Fn(u32) -> Option<u32>,
+) -> Vec<bool> {
+    let mut found = vec![false; sections.len()];
+    let place = |place: Place| at(sections, lines(document.line(place.span.start) - 1)?);
+    let mut join = |one: Option<usize>, other: Option<usize>| {
+        if one != other {
+            for index in [one, other].into_iter().flatten() {
+                if let Some(tangled) = found.get_mut(index) {
+                    *tangled = true;
+                }
+            }
+        }
+    };
+    for item in &plan.items {
+        for mention in &item.mentions {
+            join(place(item.place), place(mention.place));
+        }
+    }
+    for group in &plan.groups {
+        for stated in group.claimed.iter().chain(&group.mentions) {
+            join(place(group.place), place(stated.place));
+        }
+    }
+    found
+}
+
+fn each_line(part: &mut Snapshot) -> impl Iterator<Item = &mut u32> {
+    let items = part.items.iter_mut().map(Entry::line);
+    let words = part.scores.iter_mut().chain(&mut part.dates).map(Entry::line);
+    items
+        .chain(words)
+        .chain(part.gates.iter_mut().map(Entry::line))
+        .chain(part.claims.iter_mut().map(Entry::line))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::{Arc, LazyLock};
+
+    use proptest::prelude::*;
+
+    use super::State;
+    use crate::config::Config;
+    use crate::decode::{self, Document};
+    use crate::model::Plan;
+    use crate::parse::plan;
+    use crate::source::Source;
+    use crate::vocabulary::Vocabulary;
+
+    const PLAN: &str = "\
+# Harbour plan
+
+**Version:** 1.4 | **Status:** Active
+
+| ID | Title | Owner | Status |
+|---|---|---|---|
+| H-1 | **Dredge the basin** | @ana | ✅ done |
+| H-2 | **Paint the crane** | @ben | 🔄 in progress |
+| H-3 | **Count the buoys** | @ana | ⏳ pending |
+| H-4 | **Weigh the anchor** | @cem | ⏳ pending |
+
+## Phase 1: Quay (Weeks 1-2)
+
+Words about the quay.
+
+- [x] Lay the stones
+- [ ] Pour the concrete
+  - Owner: Dana
+- [ ] Mark the berths
+- [ ] Hang the fenders
+
+**Afterwards:**
+
+- [ ] Sweep the quay
+- [ ] Lock the gate
+
+## Phase 2: Light 🔄
+
+### L-1: Lamp
+
+- **Status**: ✅ done
+- **Owner**: @eva
+- **Estimate**: 2d
+
+### L-2: Lens
+
+- **Status**: ⏳ pending
+- **Owner**: @finn
+
+## Gates
+
+- coverage >= 80 %
+- faults = 0
+";
+
+    static WORDS: LazyLock<Vocabulary> = LazyLock::new(|| Vocabulary::new(&Config::default()).into_owned());
+
+    fn read(text: &[u8]) -> (Document, Plan) {
+        let source = Source { path: "plan.md".to_owned(), bytes: text.into(), kind: None };
+        let document = decode::decode_alone(&source);
+        let plan = plan::read(&document, &WORDS).value;
+        (document, plan)
+    }
+
+    fn whole(text: &str) -> State {
+        let (document, plan) = read(text.as_bytes());
+        State::whole(text.as_bytes().into(), &document, &plan)
+    }
+
+    /// One commit: a line below the title is ticked, set back, taken away, written twice, moved or given other figures.
+    fn edited(text: &str, at: usize, what: usize) -> String {
+        let mut lines: Vec<String> = text.lines().map(|line| format!("{line}\n")).collect();
+        let at = 1 + at % (lines.len() - 1);
+        let line = lines.remove(at);
+        let other = match what % 8 {
+            0 => line.replace("[ ]", "[x]").replace("⏳ pending", "✅ done"),
+            1 => line.replace("[x]", "[ ]").replace("✅ done", "❌ blocked"),
+            2 => String::new(),
+            3 if !line.starts_with('#') => format!(
+                "{line}{}",
+                line.replace("the ", "the other ").replace("H-", "H-2").replace(": ", " 2: ")
+            ),
+            4 => line.replace("1", "17").replace("80", "60"),
+            5 => line.replace("@ana", "@zoe").replace("2d", "5d").replace("the ", "all "),
+            6 => format!("- [ ] Call the pilot {what}\n{line}"),
+            _ => {
+                let to = 1 + what % (lines.len() - 1);
+                lines.insert(to, line);
+                return lines.concat();
+            }
+        };
+        lines.insert(at, other);
+        lines.concat()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+        #[test]
+        fn a_state_read_by_what_changed_is_the_state(edits in prop::collection::vec((0..60_usize, 0..64_usize), 1..12)) {
+            let mut text = PLAN.to_owned();
+            let mut state = whole(&text);
+            for (at, what) in edits {
+                text = edited(&text, at, what);
+                let bytes: Arc<[u8]> = text.as_bytes().into();
+                let full = whole(&text);
+                if let Some(next) = state.next(&bytes, |part| read(&part)) {
+                    let both = next.said.items.iter().zip(&full.said.items);
+                    let first = both.clone().find(|(one, other)| one != other);
+                    prop_assert!(next.said == full.said, "{first:?}\n{text}");
+                }
+                state = full;
+            }
+        }
+    }
+
+    #[test]
+    fn a_tick_is_read_without_the_rest() {
+        for (was, is) in [
+            ("[ ] Mark", "[x] Mark"),
+            ("| 🔄 in progress", "| ✅ done"),
+            ("⏳ pending\n- **Owner**", "done\n- **Owner**"),
+        ] {
+            let after: Arc<[u8]> = PLAN.replace(was, is).as_bytes().into();
+            let next = whole(PLAN).next(&after, |part| {
+                assert!(part.len() * 2 < PLAN.len(), "{was}: {} of {} bytes", part.len(), PLAN.len());
+                read(&part)
+            });
+            assert_eq!(
+                next.map(|state| state.said),
+                Some(whole(std::str::from_utf8(&after).unwrap_or("")).said),
+                "{was}"
+            );
+        }
+    }
+}
