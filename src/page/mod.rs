@@ -39,6 +39,7 @@ mod stated;
 mod timeline;
 mod view;
 
+pub use part::CARD;
 pub use view::{Page, Pages, View};
 
 use rayon::prelude::*;
@@ -119,5 +120,6 @@ pub fn pages(material: Material<'_>) -> Pages {
     files.extend(atlas.pictures.files());
     let Atlas { mut site, trees, .. } = atlas;
     site.retain(&pages);
+    site.describe_card(&pages);
     Pages { site, trees, pages, data, calendar, files, struck: part::struck(&material) }
 }
