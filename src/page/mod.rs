@@ -25,6 +25,7 @@ mod iteration;
 mod iterations;
 mod method;
 mod missing;
+mod moved;
 pub mod part;
 mod parts;
 mod plan;
@@ -39,6 +40,7 @@ mod stated;
 mod timeline;
 mod view;
 
+pub use document::RELEASES;
 pub use part::CARD;
 pub use view::{Page, Pages, View};
 
@@ -95,6 +97,7 @@ pub const ALL: &[(&str, Maker)] = &[
     ("iterations", iterations::pages),
     ("method", method::pages),
     ("missing", missing::pages),
+    ("moved", moved::pages),
     ("parts", parts::pages),
     ("plan", plan::pages),
     ("plans", plans::pages),
@@ -113,6 +116,7 @@ pub fn pages(material: Material<'_>) -> Pages {
     let atlas = Atlas::new(material);
     let made: Vec<Vec<Page>> = ALL.par_iter().map(|(_, make)| make(&atlas)).collect();
     let mut pages: Vec<Page> = made.into_iter().flatten().collect();
+    moved::settle(&mut pages);
     part::distinct_titles(&mut pages);
     let data = Data::new(&atlas);
     let calendar = part::calendar::Calendar::new(&atlas);

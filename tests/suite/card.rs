@@ -41,7 +41,7 @@ impl Picture {
 }
 
 fn site(title: &str, url: &str) -> Result<planbook::site::Site, String> {
-    let book = format!("[book]\ntitle = \"{title}\"\n[site]\n{url}\n");
+    let book = format!("[book]\ntitle = \"{title}\"\n[site]\n{url}\n[publication]\nmask = true\n");
     let config = Config::parse("book.toml", &book).map_err(|faults| format!("{faults:?}"))?;
     let text = format!("# {title}\n\n{PLAN}");
     let file = Source { path: "plan.md".to_owned(), bytes: text.as_bytes().into(), kind: None };
