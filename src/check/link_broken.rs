@@ -43,12 +43,10 @@ fn run(linked: &Linked, _: Option<Date>) -> Vec<Diagnostic> {
     }
     let mut found = Vec::new();
     for document in linked.spoken_of() {
-        let unmet = document.includes.iter().filter_map(|include| match &include.text {
-            Some(Err(unmet)) => Some((unmet, include.span)),
-            _ => None,
-        });
-        found.extend(unmet.map(|(unmet, span)| {
-            let message = format!("Nothing is taken in here: {}", unmet.message);
+        let unmet = document.includes.iter().filter_map(|include| Some((include.unmet.as_ref()?, include)));
+        found.extend(unmet.map(|(unmet, include)| {
+            let (span, all) = (include.span, if include.text.is_some() { "Not all" } else { "Nothing" });
+            let message = format!("{all} is taken in here: {}", unmet.message);
             let finding = Diagnostic::new(RULE.code, RULE.severity, message, Place::new(document.id, span));
             finding.main(Role::Claim, "asks for it").help(unmet.help.clone())
         }));

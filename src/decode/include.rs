@@ -19,8 +19,10 @@ const LIMIT: usize = 4 << 20;
 pub struct Include {
     /// Where it is asked for: from `{{` to `}}`.
     pub span: Span,
-    /// The text of the part, or why there is none; `None` where nobody looked for the file.
-    pub text: Option<Result<String, Unmet>>,
+    /// The text of the part; `None` where there is none, or nobody looked for the file.
+    pub text: Option<String>,
+    /// Why there is none, or what is missing in it.
+    pub unmet: Option<Unmet>,
 }
 
 /// Why a part can't be shown.
@@ -57,6 +59,12 @@ pub(super) fn include(documents: &mut [Document], sources: &Sources) {
     }
 }
 
+/// What a document may still take in, and the first thing that was missing in a part.
+struct Budget {
+    left: usize,
+    unmet: Option<Unmet>,
+}
+
 struct Finder<'s> {
     sources: &'s Sources,
     known: HashMap<&'s str, &'s [u8]>,
@@ -64,15 +72,20 @@ struct Finder<'s> {
 
 impl Finder<'_> {
     fn of(&self, document: &Document) -> Vec<Include> {
-        let mut left = LIMIT;
+        let mut budget = Budget { left: LIMIT, unmet: None };
         let mut includes = Vec::new();
         for (start, line) in lines(&document.text) {
             let Some(wanted) = directive(line) else { continue };
             let indent = line.len() - line.trim_start().len();
             let from = start + indent;
             let span = Span::new(from, from + line.trim().len());
-            let text = self.part(&document.path, &wanted, &mut vec![document.path.clone()], &mut left);
-            includes.push(Include { span, text });
+            let part = self.part(&document.path, &wanted, &mut vec![document.path.clone()], &mut budget);
+            let unmet = budget.unmet.take();
+            includes.push(match part {
+                Some(Ok(text)) => Include { span, text: Some(text), unmet },
+                Some(Err(unmet)) => Include { span, text: None, unmet: Some(unmet) },
+                None => Include { span, text: None, unmet: None },
+            });
         }
         includes
     }
@@ -83,7 +96,7 @@ impl Finder<'_> {
         from: &str,
         wanted: &Wanted<'_>,
         trail: &mut Vec<String>,
-        left: &mut usize,
+        budget: &mut Budget,
     ) -> Option<Result<String, Unmet>> {
         let Some(path) = joined(from, wanted.path) else {
             return Some(Err(unmet(
@@ -109,7 +122,7 @@ impl Finder<'_> {
             (None, None) => return None,
         };
         let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
-        Some(taken(&text, wanted, &path).and_then(|part| self.filled(part, &path, trail, left)))
+        Some(taken(&text, wanted, &path).and_then(|part| self.filled(part, &path, trail, budget)))
     }
 
     /// A part with its own parts, within what one document may take in.
@@ -118,19 +131,22 @@ impl Finder<'_> {
         part: String,
         path: &str,
         trail: &mut Vec<String>,
-        left: &mut usize,
+        budget: &mut Budget,
     ) -> Result<String, Unmet> {
         let mut out = String::with_capacity(part.len());
         trail.push(path.to_owned());
         for (_, line) in lines(&part) {
-            match directive(line).and_then(|wanted| self.part(path, &wanted, trail, left)) {
+            match directive(line).and_then(|wanted| self.part(path, &wanted, trail, budget)) {
                 Some(Ok(inner)) => out.push_str(&indented(&inner, line)),
-                Some(Err(unmet)) => out.push_str(&indented(&format!("({})\n", unmet.message), line)),
+                Some(Err(unmet)) => {
+                    out.push_str(&indented(&format!("({})\n", unmet.message), line));
+                    budget.unmet.get_or_insert(unmet);
+                }
                 None => out.push_str(line),
             }
         }
         trail.pop();
-        *left = left.checked_sub(out.len()).ok_or_else(|| {
+        budget.left = budget.left.checked_sub(out.len()).ok_or_else(|| {
             let message = format!("more than {} MiB would be taken in", LIMIT >> 20);
             unmet(message, "Take in the lines that matter.".to_owned())
         })?;
@@ -255,10 +271,12 @@ impl Document {
         for line in text.split_inclusive('\n') {
             let asked = line.trim();
             let found = self.includes.iter().find(|include| self.slice(include.span) == asked);
-            match found.and_then(|include| include.text.as_ref()) {
-                Some(Ok(part)) => out.push_str(&indented(part, line)),
-                Some(Err(unmet)) => out.push_str(&indented(&format!("({})\n", unmet.message), line)),
-                None => out.push_str(line),
+            match found.map(|include| (&include.text, &include.unmet)) {
+                Some((Some(part), _)) => out.push_str(&indented(part, line)),
+                Some((None, Some(unmet))) => {
+                    out.push_str(&indented(&format!("({})\n", unmet.message), line));
+                }
+                _ => out.push_str(line),
             }
         }
         Some(out)

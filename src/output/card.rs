@@ -26,6 +26,9 @@ const OPEN: Color = [0x27, 0x4a, 0x82];
 const REST: Color = [0xc9, 0xcd, 0xd3];
 const LEFT_OUT: Color = [0x8a, 0x8a, 0x8a];
 
+/// A part of a bar: its state, where it begins and how wide it is in hundredths.
+type Stretch = (&'static str, f64, f64);
+
 /// What stands on the card.
 #[derive(Default)]
 struct Card {
@@ -33,8 +36,8 @@ struct Card {
     /// The verdict in a few words, and its colour.
     verdict: Option<(&'static str, Color)>,
     sentence: String,
-    /// The progress in words, and the bar: class, beginning and width in hundredths.
-    progress: Option<(String, Vec<(&'static str, f64, f64)>)>,
+    /// The progress in words, and the bar.
+    progress: Option<(String, Vec<Stretch>)>,
     foot: String,
 }
 
@@ -96,37 +99,37 @@ impl Card {
     fn drawn(&self, font: &Font) -> Vec<u8> {
         let mut canvas = Canvas::new(SIZE, PAPER);
         let color = self.verdict.map_or(OPEN, |(_, color)| color);
-        canvas.fill(0.0, 0.0, 1200.0, 20.0, color);
+        canvas.fill((0.0, 0.0), (1200.0, 20.0), color);
         let mut y = 76.0;
         // Letters that the font lacks would be boxes. The title stands beside the picture wherever it is shown.
         if font.has(&self.title) {
             for line in font.lines(&self.title, 68.0, LINE, 2) {
                 y += 78.0;
-                canvas.text(font, &line, (EDGE, y - 12.0), 68.0, INK);
+                canvas.text(font, &line, (EDGE, y - 12.0), (68.0, INK));
             }
         }
         if let Some((words, color)) = self.verdict {
             y += 64.0;
             canvas.mark(color == WRONG, (EDGE, y - 38.0), 40.0, color);
-            canvas.text(font, words, (EDGE + 58.0, y), 46.0, color);
+            canvas.text(font, words, (EDGE + 58.0, y), (46.0, color));
         }
         if font.has(&self.sentence) {
             for line in font.lines(&self.sentence, 34.0, LINE, 3) {
                 y += 50.0;
-                canvas.text(font, &line, (EDGE, y + 6.0), 34.0, INK);
+                canvas.text(font, &line, (EDGE, y + 6.0), (34.0, INK));
             }
         }
         if let Some((words, parts)) = &self.progress {
-            canvas.fill(EDGE, 468.0, LINE, 34.0, REST);
+            canvas.fill((EDGE, 468.0), (LINE, 34.0), REST);
             for (class, x, width) in parts {
                 let scale = |value: &f64| (*value as f32) / 100.0 * LINE;
-                canvas.fill(EDGE + scale(x), 468.0, scale(width), 34.0, state(class));
+                canvas.fill((EDGE + scale(x), 468.0), (scale(width), 34.0), state(class));
             }
-            canvas.text(font, words, (EDGE, 552.0), 38.0, INK);
+            canvas.text(font, words, (EDGE, 552.0), (38.0, INK));
         }
         if font.has(&self.foot) {
             let width = font.width(&self.foot, 26.0);
-            canvas.text(font, &self.foot, (1200.0 - EDGE - width, 590.0), 26.0, SOFT);
+            canvas.text(font, &self.foot, (1200.0 - EDGE - width, 590.0), (26.0, SOFT));
         }
         png::encode(SIZE, canvas.pixels())
     }

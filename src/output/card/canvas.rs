@@ -5,6 +5,9 @@ use ab_glyph::{Font as _, FontRef, Glyph, PxScale, ScaleFont, point};
 /// Red, green and blue.
 pub(super) type Color = [u8; 3];
 
+/// How letters are written: their size and colour.
+pub(super) type Pen = (f32, Color);
+
 /// The font in the binary.
 pub(super) struct Font(FontRef<'static>);
 
@@ -86,7 +89,7 @@ impl Canvas {
     }
 
     /// Fills a rectangle.
-    pub(super) fn fill(&mut self, x: f32, y: f32, width: f32, height: f32, color: Color) {
+    pub(super) fn fill(&mut self, (x, y): (f32, f32), (width, height): (f32, f32), color: Color) {
         for row in y.round() as i64..(y + height).round() as i64 {
             for column in x.round() as i64..(x + width).round() as i64 {
                 self.blend(column, row, 1.0, color);
@@ -115,7 +118,7 @@ impl Canvas {
     }
 
     /// Writes a text from a point on its base line.
-    pub(super) fn text(&mut self, font: &Font, text: &str, (x, y): (f32, f32), size: f32, color: Color) {
+    pub(super) fn text(&mut self, font: &Font, text: &str, (x, y): (f32, f32), (size, color): Pen) {
         let scaled = font.0.as_scaled(PxScale::from(size));
         let mut at = x;
         for c in text.chars() {
