@@ -37,10 +37,10 @@ fn run(case: &ApiCase<'_>) -> Vec<Diagnostic> {
             if member.key == "description" && member.at.text().is_some_and(|text| text.contains("](")) {
                 found.extend(known.links(member.at));
             } else if !matches!(member.key, "example" | "examples" | "default" | "enum" | "const" | "value") {
-                open.extend(Some(member.at).filter(|at| taken.insert(at.place())));
+                open.extend(Some(member.at).filter(|below| at.leads_to(*below, &mut taken)));
             }
         }
-        open.extend(at.items().filter(|item| taken.insert(item.place())));
+        open.extend(at.items().filter(|item| at.leads_to(*item, &mut taken)));
     }
     found.sort_by_key(|finding| finding.span());
     found.truncate(MOST);

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::contract::{Finding, Findings, Report, SCHEMA};
+use crate::contract::{ApiBranch, Finding, Findings, Report, SCHEMA};
+use crate::derive::api_change::Between;
 use crate::diag::Diagnostic;
 use crate::link::Linked;
 
@@ -23,6 +24,8 @@ pub struct Branch {
     pub changed: bool,
     /// What happened to items, gates, claims and decisions.
     pub report: Report,
+    /// API definitions that changed, are new or are gone.
+    pub definitions: Vec<ApiBranch>,
     /// Findings that are there and were not.
     pub new_findings: Vec<Finding>,
     /// Findings that were there and are not; their places are those of the base.
@@ -33,20 +36,23 @@ impl Branch {
     /// What differs between two states.
     pub fn of(
         (base, head): (&str, &str),
-        report: Report,
+        (report, definitions): (Report, &[Between]),
         before: (&Linked, &[Diagnostic]),
         after: (&Linked, &[Diagnostic]),
     ) -> Self {
         let (old, new) = (Findings::of(before.0, before.1).findings, Findings::of(after.0, after.1).findings);
         let new_findings = beyond(&new, &old);
         let resolved_findings = beyond(&old, &new);
-        let events = !report.parts.is_empty() || !report.decisions.is_empty() || !report.reports.is_empty();
         Self {
             schema: SCHEMA,
             base: base.to_owned(),
             head: head.to_owned(),
-            changed: events || !new_findings.is_empty() || !resolved_findings.is_empty(),
+            changed: !report.is_empty()
+                || !definitions.is_empty()
+                || !new_findings.is_empty()
+                || !resolved_findings.is_empty(),
             report,
+            definitions: definitions.iter().map(|one| ApiBranch::of(before.0, after.0, one)).collect(),
             new_findings,
             resolved_findings,
         }

@@ -23,7 +23,9 @@ mod xml;
 
 pub use branch::Branch;
 pub use build::{Built, Commit, Files, Lines, Severities};
-pub use change::{ApiChange, ApiChanges, ApiVersion, ChangeSpot, ChangeTotals};
+pub use change::{
+    ApiBranch, ApiChange, ApiChanges, ApiHistory, ApiRelease, ApiVersion, ChangeSpot, ChangeTotals,
+};
 pub use data::{DataDecision, DataDecisions, DataEntry, DataIndex, DataPlan};
 pub use document::{Adr, Api, Coverage, Document, Encoding, Inspected, Totals};
 pub use finding::{Answer, Edit, Finding, Findings, Fix, Quote, Spot, Weights};

@@ -191,6 +191,11 @@ impl Reports {
 }
 
 impl Report {
+    /// Whether nothing happened to plans, decisions and reports.
+    pub fn is_empty(&self) -> bool {
+        self.parts.is_empty() && self.decisions.is_empty() && self.reports.is_empty()
+    }
+
     /// The report of a week; `None` without history.
     pub fn of(linked: &Linked, derived: &Derived, week: &WeekReport) -> Option<Self> {
         let (history, chronicle) = (derived.history.as_ref()?, linked.chronicle.as_ref()?);

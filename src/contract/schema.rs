@@ -4,7 +4,9 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
 use crate::config::Config;
-use crate::contract::{ApiChanges, Branch, Built, Findings, Inspected, Reports, description, plan_file};
+use crate::contract::{
+    ApiChanges, ApiHistory, Branch, Built, Findings, Inspected, Reports, description, plan_file,
+};
 
 /// A schema that planbook publishes: its name, what it describes, and how it is made.
 #[derive(Clone, Copy, Debug)]
@@ -20,6 +22,12 @@ pub struct Published {
 
 /// Every schema, by name.
 pub const ALL: &[Published] = &[
+    Published {
+        name: "api-changes",
+        file: "api-changes.schema.json",
+        about: "what changes.json beside the changes of an API definition holds",
+        make: printed::<ApiHistory>,
+    },
     Published {
         name: "book",
         file: "book.schema.json",

@@ -89,13 +89,17 @@ impl Builder {
     pub(super) fn close(&mut self, end: Option<u32>, flaws: &mut Flaws) -> Option<Node> {
         let Open { start, what } = self.open.pop()?;
         let value = match what {
-            What::List(members) => Value::List(members),
+            What::List(mut members) => {
+                members.shrink_to_fit();
+                Value::List(members)
+            }
             What::Map(mut entries, key) => {
                 if let Some((key, key_span)) = key {
                     let span = Span { start: key_span.end, end: key_span.end };
                     entries.push(Entry { key, key_span, value: Node { span, value: Value::Null } });
                 }
                 report_duplicates(&entries, flaws);
+                entries.shrink_to_fit();
                 Value::Map(entries)
             }
         };

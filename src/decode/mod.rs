@@ -19,7 +19,7 @@ pub mod yaml;
 pub use document::{Document, Syntax};
 pub use include::{Include, Unmet};
 
-use crate::diag::Staged;
+use crate::diag::{Severity, Staged};
 use crate::place::DocId;
 use crate::source::{Source, Sources};
 
@@ -32,4 +32,10 @@ pub fn decode(sources: &Sources) -> Staged<Vec<Document>> {
 /// Decodes one source that is no document of the project: an older state of one. What is wrong with it is not told.
 pub fn decode_alone(source: &Source) -> Document {
     syntax::decode_one(DocId(0), source).0
+}
+
+/// Decodes one source that is no document of the project; `None` where part of it is lost because its syntax is broken.
+pub fn decode_sound(source: &Source) -> Option<Document> {
+    let (document, findings) = syntax::decode_one(DocId(0), source);
+    findings.iter().all(|finding| finding.severity != Severity::Error).then_some(document)
 }

@@ -47,6 +47,8 @@ pub struct Derived {
     pub timelines: BTreeMap<DocId, timeline::Timeline>,
     /// What each report says beside the one before it.
     pub iterations: BTreeMap<DocId, Course>,
+    /// What the commits of each API definition changed; only of those that have more than one state.
+    pub apis: BTreeMap<DocId, api_change::ApiPast>,
     /// The day the site speaks of.
     pub as_of: Option<Date>,
 }
@@ -64,6 +66,7 @@ pub fn derive(linked: &Linked, config: &Config, findings: &[Diagnostic], as_of: 
         schedules: schedule::all(linked),
         timelines: timeline::all(linked),
         iterations: iterations::all(linked),
+        apis: api_change::past(linked),
         as_of,
     }
 }

@@ -164,6 +164,8 @@ pub struct Past {
     pub plans: Vec<Lineage<Arc<Snapshot>>>,
     /// Whether decision records held.
     pub decisions: Vec<Lineage<Ruling>>,
+    /// API definitions and the files they are made of: their bytes.
+    pub definitions: Vec<Lineage<Arc<[u8]>>>,
     /// Reports written by hand, with the commit they came in.
     pub reports: Vec<(DocId, PointId)>,
     /// Why the beginning is missing; `None` where the history is whole.

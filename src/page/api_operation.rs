@@ -4,10 +4,12 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::model::{Operation, OperationKind};
-use crate::page::part::api::{Book, MethodView, Purpose, SampleView, Section, Told, Writer, method, samples};
-use crate::page::part::{Atlas, Cite, FindingView, Frame, Link};
+use crate::page::part::api::{
+    Book, MethodView, Purpose, SampleView, Section, Shown, Told, Writer, json, method, samples,
+};
+use crate::page::part::{Atlas, Cite, FindingView, Frame, Link, Twin};
 use crate::page::{Page, View};
-use crate::parse::api::{At, Body, Parameter, Response};
+use crate::parse::api::{At, Body, Media, Parameter, Response};
 use crate::site::Url;
 
 /// What the page of an operation shows.
@@ -76,7 +78,8 @@ fn page(atlas: &Atlas<'_>, book: &Book<'_>, index: usize) -> Option<Page> {
     let (at, item) = (resolver.at(operation.place)?, resolver.at(operation.item)?);
     let title = operation.title();
     let document = atlas.document(book.api.doc)?;
-    let mut frame = Frame::of_document(atlas, &url, document, title).tree(atlas.api_tree(book, index));
+    let mut frame =
+        Frame::of_document(atlas, &url, document, title).tree(atlas.api_tree(book, index)).twin(Twin::Made);
     if let Some(chapter) = book.chapter_of(index) {
         frame = frame.crumb(&url, chapter.label.as_str(), &chapter.url.0);
     } else {
@@ -100,9 +103,9 @@ fn page(atlas: &Atlas<'_>, book: &Book<'_>, index: usize) -> Option<Page> {
     };
     let sections = sections(&mut writer, &parts);
     let server = server(&writer, item, at);
-    let examples = examples(&mut writer, &parts);
     let made = parts.body.as_ref().and_then(|body| body.content.first());
     let value = made.and_then(|media| writer.made(media, Purpose::Request));
+    let examples = examples(&mut writer, &parts, made.zip(value.as_ref()));
     let told = Told {
         method: &operation.method,
         path: operation.path.split('#').next().unwrap_or(&operation.path),
@@ -281,20 +284,29 @@ fn meaning(code: &str) -> &'static str {
     }
 }
 
-fn examples<'w>(writer: &mut Writer<'w>, parts: &Parts<'w>) -> Vec<Section> {
+/// Examples of what is sent and what comes back. `sent` is an example that was made already.
+fn examples<'w>(
+    writer: &mut Writer<'w>,
+    parts: &Parts<'w>,
+    sent: Option<(&Media<'w>, &Shown<'w>)>,
+) -> Vec<Section> {
     let mut found = Vec::new();
     if let Some(media) = parts.body.as_ref().and_then(|body| {
         body.content
             .iter()
             .find(|media| media.schema.is_some() || !media.examples.is_empty() || !media.form.is_empty())
     }) {
-        let html = writer.examples(media, Purpose::Request, "Example of the request body");
+        let name = "Example of the request body";
+        let same = |one: &(&Media<'w>, _)| std::ptr::eq(one.0, media) && media.examples.is_empty();
+        let html = match sent.filter(same) {
+            Some((_, value)) => json(value, name),
+            None => writer.examples(media, Purpose::Request, name),
+        };
         found.push(Section { id: String::new(), heading: format!("Request body, {}", media.name), html });
     }
     for response in &parts.responses {
-        let with = |media: &&crate::parse::api::Media<'_>| {
-            media.schema.is_some() || media.item.is_some() || !media.examples.is_empty()
-        };
+        let with =
+            |media: &&Media<'_>| media.schema.is_some() || media.item.is_some() || !media.examples.is_empty();
         let Some(media) = response.content.iter().find(with) else { continue };
         // Errors without an example of their own look the same everywhere.
         if media.examples.is_empty() && !response.code.starts_with('2') && found.len() > 1 {
@@ -327,8 +339,7 @@ fn server<'w>(writer: &Writer<'w>, item: At<'w>, operation: At<'w>) -> String {
 }
 
 fn tags(book: &Book<'_>, url: &Url, index: usize) -> Vec<Link> {
-    let chapters = book.chapters.iter().filter(|chapter| chapter.operations.binary_search(&index).is_ok());
-    chapters
+    book.chapters_of(index)
         .take(20)
         .map(|chapter| Link { label: chapter.label.clone(), href: url.to(&chapter.url.0) })
         .collect()

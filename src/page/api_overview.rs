@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::model::OperationKind;
 use crate::page::part::api::{Book, Chapter, SchemeView, Writer};
-use crate::page::part::{Atlas, FindingView, Frame, Link, counted};
+use crate::page::part::{Atlas, FindingView, Frame, Link, Twin, counted};
 use crate::page::{Page, View};
 use crate::parse::api::At;
 use crate::site::Url;
@@ -116,8 +116,10 @@ fn overview(atlas: &Atlas<'_>, book: &Book<'_>) -> Option<Page> {
     let shown = all.iter().take(FINDINGS).enumerate();
     let about = info.and_then(|info| info.word("summary").or_else(|| info.word("description"))).unwrap_or("");
     let about: String = about.lines().next().unwrap_or("").chars().take(200).collect();
-    let frame =
-        Frame::of_document(atlas, &url, document, book.api.title.as_str()).tree(book.top_tree()).about(about);
+    let frame = Frame::of_document(atlas, &url, document, book.api.title.as_str())
+        .tree(book.top_tree())
+        .about(about)
+        .twin(Twin::Own);
     let view = ApiView {
         version: book.api.version.clone(),
         oas: book.api.written.clone(),
@@ -156,6 +158,9 @@ fn holds(book: &Book<'_>, url: &Url) -> Vec<Link> {
     .into_iter()
     .filter(|(count, ..)| *count > 0)
     .map(|(count, noun, page)| Link { label: counted(count, noun), href: url.to(&book.below(page).0) })
+    .chain(
+        book.has_past.then(|| Link { label: "changes".to_owned(), href: url.to(&book.below("changes/").0) }),
+    )
     .collect()
 }
 

@@ -4,7 +4,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::page::part::api::{Book, OperationRow, Purpose, Writer, example, json};
-use crate::page::part::{Atlas, FindingView, Frame, Link};
+use crate::page::part::{Atlas, FindingView, Frame, Link, Twin};
 use crate::page::{Page, View};
 use crate::site::Url;
 
@@ -72,6 +72,7 @@ fn page(atlas: &Atlas<'_>, book: &Book<'_>, index: usize) -> Option<Page> {
     let document = atlas.document(book.api.doc)?;
     let frame = Frame::of_document(atlas, &url, document, named.name.as_str())
         .tree(book.schema_tree(index))
+        .twin(Twin::Made)
         .crumb(&url, "Schemas", &book.below("schemas/").0)
         .made_from(atlas, &url, named.key.doc, Some(line));
     let view = SchemaPage {

@@ -4,6 +4,7 @@
 //! template. What several page types share (frame, numbers, rows, quotations) stands in [`part`].
 
 mod accessibility;
+mod api_changes;
 mod api_list;
 mod api_operation;
 mod api_overview;
@@ -41,7 +42,7 @@ mod timeline;
 mod view;
 
 pub use document::RELEASES;
-pub use part::CARD;
+pub use part::{CARD, Twin};
 pub use view::{Page, Pages, View};
 
 use rayon::prelude::*;
@@ -76,6 +77,7 @@ type Maker = fn(&Atlas<'_>) -> Vec<Page>;
 /// Every page type: the name of its file and template, and what makes its pages.
 pub const ALL: &[(&str, Maker)] = &[
     ("accessibility", accessibility::pages),
+    ("api_changes", api_changes::pages),
     ("api_list", api_list::pages),
     ("api_operation", api_operation::pages),
     ("api_overview", api_overview::pages),

@@ -8,9 +8,10 @@ use crate::page::part::calendar::Calendar;
 use crate::page::part::overview::PlanView;
 use crate::page::part::{Data, Frame, SiteView, Tree};
 use crate::page::{
-    accessibility, api_list, api_operation, api_overview, api_schema, board, criteria, decision, decisions,
-    dependencies, document, evidence, findings, gates, group, history, home, item, iteration, iterations,
-    method, missing, moved, parts, plans, report, reports, search, shelf, source, sources, stated, timeline,
+    accessibility, api_changes, api_list, api_operation, api_overview, api_schema, board, criteria, decision,
+    decisions, dependencies, document, evidence, findings, gates, group, history, home, item, iteration,
+    iterations, method, missing, moved, parts, plans, report, reports, search, shelf, source, sources,
+    stated, timeline,
 };
 use crate::site::Url;
 
@@ -48,6 +49,8 @@ pub enum View {
     Findings(findings::Findings),
     /// The first page of an API definition.
     Api(Box<api_overview::ApiView>),
+    /// What the commits of an API definition changed.
+    ApiChanges(Box<api_changes::ApiChangesView>),
     /// The security schemes of an API definition.
     ApiSchemes(api_overview::SchemesView),
     /// Operations or schemas of an API definition.

@@ -57,6 +57,11 @@ pub fn parse(documents: &[Document], history: Option<&History>, vocabulary: &Voc
     (staged.value.apis, staged.value.parts) = api::read(documents, &mut staged.value.entries);
     numbered_among(documents, vocabulary, &mut staged.value);
     staged.value.past = history.map(|history| past::read(history, documents, &staged.value, vocabulary));
+    if let (Some(past), Some(history)) = (&mut staged.value.past, history) {
+        let mut docs: Vec<DocId> = staged.value.apis.iter().map(|api| api.doc).collect();
+        docs.extend(staged.value.parts.iter().filter(|part| !docs.contains(part)).collect::<Vec<_>>());
+        past.definitions = api::lineages(history, documents, docs.into_iter());
+    }
     staged.value.contents = contents::read(documents);
     let drawn = diagram::read(documents);
     let workspaces = workspace::read(documents);

@@ -184,8 +184,15 @@ fn hostile() -> Outcome {
         let mut definition: Value = serde_json::from_str(text).map_err(|error| error.to_string())?;
         poisoned(&mut definition, "", payload);
         let (site, _) = pipeline::build(&sources(&definition.to_string()), &Config::default(), None);
-        let pages = site.artifacts.iter().filter(|artifact| artifact.path.ends_with(".html"));
-        for page in pages {
+        let of =
+            |end: &'static str| site.artifacts.iter().filter(move |artifact| artifact.path.ends_with(end));
+        let twins: Vec<_> = of("/index.md").collect();
+        assert!(twins.len() > 3, "no twins");
+        for twin in twins {
+            let found = markup(&String::from_utf8_lossy(&twin.bytes));
+            problems.extend(found.into_iter().map(|line| format!("{}: {line}", twin.path)));
+        }
+        for page in of(".html") {
             let html = String::from_utf8_lossy(&page.bytes);
             let tags = html.split('<').skip(1).filter_map(|rest| rest.split('>').next());
             for tag in tags {
@@ -208,6 +215,45 @@ fn hostile() -> Outcome {
         }
     }
     none(problems)
+}
+
+/// What stands in a twin that could be markup, or lead to a script. Code is left out: there everything means itself.
+fn markup(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut fence: Option<&str> = None;
+    for line in text.lines() {
+        let bare = line.trim_start();
+        let ticks = &bare[..bare.len() - bare.trim_start_matches('`').len()];
+        match fence {
+            Some(open) if bare == open => fence = None,
+            Some(_) => continue,
+            None if ticks.len() >= 3 => fence = Some(ticks),
+            None => {}
+        }
+        let mut rest = line;
+        let mut before = ' ';
+        while let Some(ch) = rest.chars().next() {
+            let run = rest.len() - rest.trim_start_matches('`').len();
+            let code = (run > 0 && before != '\\').then(|| rest[run..].find(&rest[..run])).flatten();
+            if let Some(end) = code {
+                rest = &rest[run + end + run..];
+                before = '`';
+                continue;
+            }
+            let next = &rest[ch.len_utf8()..];
+            let leads =
+                ["javascript:", "data:", "//"].iter().any(|scheme| next.starts_with(&format!("({scheme}")));
+            if before != '\\'
+                && (ch == '<' && next.starts_with(|ch: char| ch.is_alphabetic() || ch == '/')
+                    || ch == ']' && leads)
+            {
+                found.push(line.to_owned());
+            }
+            before = if before == '\\' { ' ' } else { ch };
+            rest = next;
+        }
+    }
+    found
 }
 
 fn circles() -> Outcome {

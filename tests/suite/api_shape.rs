@@ -14,9 +14,14 @@ const SCHEMAS: usize = 6;
 
 /// The tests of this file.
 pub fn trials() -> Vec<Trial> {
-    vec![Trial::test("api_shape::schemas that lead anywhere", || {
-        tried(60, definition(), |text| property::definition("api.json", text))
-    })]
+    vec![
+        Trial::test("api_shape::schemas that lead anywhere", || {
+            tried(60, definition(), |text| property::definition("api.json", text))
+        }),
+        Trial::test("api_shape::a definition with pieces cut out, doubled and put elsewhere", || {
+            tried(60, mutated(), |text| property::definition("api.json", text))
+        }),
+    ]
 }
 
 /// A reference: to a schema, into one, to a response, to nothing.
@@ -73,5 +78,45 @@ fn definition() -> impl Strategy<Value = String> {
             "components": {"schemas": named},
         })
         .to_string()
+    })
+}
+
+/// What is put into a definition where it does not belong.
+const PIECES: &[&str] = &[
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"",
+    "null",
+    "{\"$ref\": \"#\"}",
+    "\"$ref\": \"#/paths\",",
+    "[[[[",
+    "1e999",
+    "\u{0}",
+    "\n",
+    "\"a\": 1,",
+];
+
+/// A definition that has everything, after a few cuts.
+fn mutated() -> impl Strategy<Value = String> {
+    let whole = include_str!("everything.json");
+    let cut = (0..whole.len(), 0..200usize, 0..whole.len(), 0..3u8, select(PIECES));
+    vec(cut, 1..6).prop_map(move |cuts| {
+        let mut text = whole.to_owned();
+        for (from, length, to, way, piece) in cuts {
+            let near = |text: &str, at: usize| text.floor_char_boundary(at.min(text.len()));
+            let (from, to) = (near(&text, from), near(&text, to));
+            let end = near(&text, from + length).max(from);
+            let part = text[from..end].to_owned();
+            match way {
+                0 => text.replace_range(from..end, piece),
+                1 => text.insert_str(to, &part),
+                _ => text.insert_str(from, piece),
+            }
+        }
+        text
     })
 }

@@ -1,15 +1,14 @@
 //! Holds values against schemas with a validator. Nothing is ever fetched: the schemas stand in one document.
 
 use jsonschema::{Draft, PatternOptions, Validator};
-use rayon::prelude::*;
 use serde_json::{Map, Value, json};
 
 use crate::check::api_example::translate::{self, Translated};
 use crate::check::api_example::{Claim, Wrong};
 use crate::parse::api::{At, Resolver};
 
-/// How many schemas one validator is made of.
-const TOGETHER: usize = 64;
+/// How many validators are tried for one definition.
+const TRIES: usize = 60;
 
 /// The most bytes a compiled pattern may take.
 const PATTERN: usize = 1 << 20;
@@ -25,30 +24,31 @@ pub(super) fn judge<'a>(resolver: &Resolver<'a>, claims: &[Claim<'a>]) -> Vec<Wr
     // Values of one schema stand together, so that it is compiled once.
     all.sort_unstable();
     let by_schema: Vec<&[(usize, usize)]> = all.chunk_by(|a, b| a.0 == b.0).collect();
-    let mut wrong: Vec<(usize, Wrong<'a>)> = by_schema
-        .par_chunks(TOGETHER)
-        .flat_map_iter(|schemas| together(&translated, claims, schemas))
-        .collect();
+    let mut wrong = together(&translated, claims, &by_schema, &mut { TRIES });
     wrong.sort_by_key(|(at, _)| *at);
     wrong.into_iter().map(|(_, wrong)| wrong).collect()
 }
 
-/// Judges the values of several schemas with one validator; each with its own where one of them can't be compiled.
+/// Judges the values of several schemas with one validator: most schemas lead to most others, and what they lead to is
+/// compiled once. Where one of them can't be compiled, each half has its own.
 fn together<'a>(
     translated: &Translated<'_, 'a>,
     claims: &[Claim<'a>],
     schemas: &[&[(usize, usize)]],
+    left: &mut usize,
 ) -> Vec<(usize, Wrong<'a>)> {
+    let Some(rest) = left.checked_sub(1) else { return Vec::new() };
+    *left = rest;
     let numbers: Vec<usize> =
         schemas.iter().filter_map(|schema| schema.first()).map(|(number, _)| *number).collect();
     let Some(validator) = compile(translated, &numbers) else {
-        return match schemas {
-            [] | [_] => Vec::new(),
-            _ => schemas
-                .iter()
-                .flat_map(|one| together(translated, claims, std::slice::from_ref(one)))
-                .collect(),
-        };
+        let (first, second) = schemas.split_at(schemas.len() / 2);
+        if first.is_empty() {
+            return Vec::new();
+        }
+        let mut found = together(translated, claims, first, left);
+        found.extend(together(translated, claims, second, left));
+        return found;
     };
     let all = schemas.iter().flat_map(|schema| schema.iter());
     all.filter_map(|(number, at)| Some((*at, look(&validator, *number, claims.get(*at)?)?))).collect()

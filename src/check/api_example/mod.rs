@@ -26,6 +26,9 @@ pub(super) const RULE: Rule = Rule {
 /// How many findings one definition gets: more of the same help nobody.
 const MOST: usize = 200;
 
+/// How many values of one definition a validator is asked of.
+const ASKED: usize = 20_000;
+
 /// A value that has to fit a schema.
 #[derive(Clone, Copy, Debug)]
 struct Claim<'a> {
@@ -55,7 +58,9 @@ struct Wrong<'a> {
 
 fn run(case: &ApiCase<'_>) -> Vec<Diagnostic> {
     let mut claims = gather::claims(case);
-    claims.retain(|claim| fits::verdict(case.reader.resolver, claim) == fits::Verdict::Ask);
+    let mut eye = fits::Eye::new(case.reader.resolver);
+    claims.retain(|claim| eye.verdict(claim) == fits::Verdict::Ask);
+    claims.truncate(ASKED);
     let mut wrong = judge::judge(case.reader.resolver, &claims);
     wrong.truncate(MOST);
     wrong.iter().map(finding).collect()

@@ -271,7 +271,7 @@ fn number(at: At<'_>) -> Option<Value> {
 }
 
 /// Whether every reader of patterns understands one. What looks around is left to those who wrote it.
-fn is_plain(pattern: &str) -> bool {
+pub(super) fn is_plain(pattern: &str) -> bool {
     pattern.len() < 2000 && !["(?=", "(?!", "(?<"].iter().any(|sign| pattern.contains(sign))
 }
 

@@ -12,15 +12,15 @@ use clap::{Args, ValueEnum};
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::terminal::Terminal;
 use crate::contract::{self, ApiChanges};
-use crate::derive::api_change::{self, Impact, Version};
+use crate::derive::api_change::{self, Change, Impact, Version};
 use crate::diag::Fault;
 use crate::parse::api::{Reader, Resolver};
 use version::Read;
 
 /// Say what changed between two API definitions, or what a branch does to the tracker
 ///
-/// With a range of commits: which items it finishes, adds and reopens, which gates, claims and decisions it changes, which
-/// findings are new and which are resolved, since it branched off. A comment in Markdown is empty where no fact changed.
+/// With a range of commits: which items it finishes, adds and reopens, which gates, claims and decisions it changes, what it
+/// changes in API definitions, which findings are new and which are resolved, since it branched off. A comment in Markdown is empty where no fact changed.
 ///
 /// With two definitions: both may be of any version of OpenAPI, as YAML or JSON. Every change has a rule with a code and a weight: what breaks
 /// clients, what may break careless ones, deprecations, additions, words. What a change means depends on the way a value
@@ -30,6 +30,7 @@ use version::Read;
 Examples:
   planbook diff main..HEAD                              what this branch does to the plans
   planbook diff main..HEAD --format markdown            for one comment in a pull request
+  planbook diff main..HEAD --fail-on breaking           exit code 1 where the branch breaks clients of an API
   planbook diff old.yaml new.yaml                       what changed in an API
   planbook diff old.yaml new.yaml --fail-on breaking    exit code 1 where clients break
   planbook diff old.yaml new.yaml --format markdown     for a comment or a changelog
@@ -82,13 +83,20 @@ impl Diff {
     /// Runs the command.
     pub(super) fn run(self, terminal: &Terminal) -> Result<Exit, Stop> {
         if let (None, Some((base, head))) = (&self.new, branch::range(&self.old)) {
-            let told = branch::compare((&base, &head))?;
+            let mut fails = false;
+            let told = branch::compare((&base, &head), |definitions| {
+                for one in definitions.iter_mut() {
+                    fails |= self.fails(&one.changes) || self.fail_on.is_some() && one.new.is_none();
+                    one.changes.retain(|change| change.rule.impact <= self.least.impact());
+                }
+                definitions.retain(|one| one.old.is_none() || one.new.is_none() || !one.changes.is_empty());
+            })?;
             terminal.print(&match self.format {
-                Format::Text => branch::text(&told, terminal),
+                Format::Text => branch::for_people(&told, terminal),
                 Format::Markdown => branch::markdown(&told),
                 Format::Json => contract::json(&told),
             })?;
-            return Ok(Exit::Fine);
+            return Ok(if fails { Exit::Findings } else { Exit::Fine });
         }
         let Some(new) = &self.new else {
             let fault = Fault::new(self.old.display().to_string(), "there is nothing to compare it with");
@@ -100,9 +108,7 @@ impl Diff {
             return Err(Stop::unreadable([Fault::new("diff", "there is nothing to compare")]));
         };
         let mut changes = api_change::compare(before, after);
-        let fails = self
-            .fail_on
-            .is_some_and(|least| changes.iter().any(|change| change.rule.impact <= least.impact()));
+        let fails = self.fails(&changes);
         changes.retain(|change| change.rule.impact <= self.least.impact());
         let mut told = ApiChanges::of((&old.linked, before.api), (&new.linked, after.api), &changes);
         as_given(&mut told, &old, &new);
@@ -112,6 +118,13 @@ impl Diff {
             Format::Json => contract::json(&told),
         })?;
         Ok(if fails { Exit::Findings } else { Exit::Fine })
+    }
+}
+
+impl Diff {
+    /// Whether one of the changes weighs as much as was asked for.
+    fn fails(&self, changes: &[Change]) -> bool {
+        self.fail_on.is_some_and(|least| changes.iter().any(|change| change.rule.impact <= least.impact()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::cli::terminal::{BLUE, BOLD, DIM, GREEN, RED, Terminal, YELLOW};
 use crate::cli::words::{count, visible};
-use crate::contract::{ApiChange, ApiChanges, ChangeSpot};
+use crate::contract::{ApiChange, ApiChanges, ChangeSpot, ChangeTotals};
 use crate::derive::api_change::Impact;
 
 /// A line with the sums, then the changes by weight.
@@ -12,8 +12,15 @@ pub(super) fn write(told: &ApiChanges, terminal: &Terminal) -> String {
     if told.changes.is_empty() {
         out.push_str("No changes.\n");
     }
+    changes(&mut out, &told.changes, terminal);
+    out
+}
+
+/// Changes under the names of their weights.
+pub(super) fn changes(out: &mut String, list: &[ApiChange], terminal: &Terminal) {
+    let ink = terminal.out;
     for impact in Impact::ALL {
-        let of = told.changes.iter().filter(|change| change.impact == impact.word());
+        let of = list.iter().filter(|change| change.impact == impact.word());
         for (index, change) in of.enumerate() {
             let style = match impact {
                 Impact::Breaking => RED,
@@ -31,21 +38,30 @@ pub(super) fn write(told: &ApiChanges, terminal: &Terminal) -> String {
             }
         }
     }
-    out
 }
 
 /// Which versions, and how many changes of each weight.
 pub(super) fn heading(told: &ApiChanges) -> String {
     let version = |version: &Option<String>| version.clone().unwrap_or_else(|| "no version".to_owned());
-    let some = told.totals.named().into_iter().filter(|(_, count)| *count > 0);
+    format!(
+        "{}, {} to {}: {}",
+        told.new.title,
+        version(&told.old.version),
+        version(&told.new.version),
+        sums(&told.totals)
+    )
+}
+
+/// How many changes of each weight.
+pub(super) fn sums(totals: &ChangeTotals) -> String {
+    let some = totals.named().into_iter().filter(|(_, count)| *count > 0);
     let counts: Vec<String> = some
         .map(|(name, number)| match name {
             "deprecation" | "addition" => count(number, name),
             name => format!("{number} {name}"),
         })
         .collect();
-    let counts = if counts.is_empty() { "no changes".to_owned() } else { counts.join(", ") };
-    format!("{}, {} to {}: {counts}", told.new.title, version(&told.old.version), version(&told.new.version))
+    if counts.is_empty() { "no changes".to_owned() } else { counts.join(", ") }
 }
 
 /// What a change is about, where in it, and what happened.

@@ -8,11 +8,14 @@
 mod body;
 mod bound;
 mod operation;
+mod past;
 mod rule;
 mod schema;
 mod security;
 mod track;
 
+pub(super) use past::past;
+pub use past::{ApiPast, Between, Release, between};
 pub use rule::{ALL, ChangeRule, Impact};
 pub use track::{Change, Subject};
 

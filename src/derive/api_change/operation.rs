@@ -2,13 +2,17 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::derive::api_change::Version;
 use crate::derive::api_change::body;
 use crate::derive::api_change::rule::{self, ChangeRule};
 use crate::derive::api_change::schema;
 use crate::derive::api_change::security;
 use crate::derive::api_change::track::{Pair, Track, Way};
 use crate::model::{Oas, Operation, OperationKind};
-use crate::parse::api::{At, Parameter};
+use crate::parse::api::{At, Member, Parameter, is_method};
+
+/// How many addresses of one callback are compared.
+const CALLS: usize = 100;
 
 /// Compares everything but named schemas.
 pub(super) fn whole(track: &mut Track<'_>) {
@@ -316,4 +320,54 @@ fn callbacks<'a>(track: &mut Track<'a>, pair: Pair<'a>) {
     for after in new.iter().filter(|after| !old.iter().any(|before| before.key == after.key)) {
         track.add(rule::CALLBACK_ADDED, format!("the callback `{}` is new", after.key)).now(after.key_place);
     }
+    for before in &old {
+        if let Some(after) = new.iter().find(|after| after.key == before.key) {
+            track.within(format!("callback `{}`", after.key), |track| calls(track, before.at, after.at));
+        }
+    }
+}
+
+/// What a callback calls, in both versions: it comes to whoever uses the API, as a webhook does.
+fn calls<'a>(track: &mut Track<'a>, old: At<'a>, new: At<'a>) {
+    let oas = (track.old.api.oas, track.new.api.oas);
+    let (old, new) = (called(track.old, old, oas.0), called(track.new, new, oas.1));
+    let name = |call: &Call<'a>| (call.path, call.method.key);
+    let words = |call: &Call<'a>| format!("{} {}", call.method.key.to_uppercase(), call.path);
+    for before in old.iter().filter(|before| !new.iter().any(|after| name(after) == name(before))) {
+        track
+            .add(rule::CALLBACK_REMOVED, format!("`{}` is no longer called", words(before)))
+            .was(before.method.key_place);
+    }
+    for after in &new {
+        let Some(before) = old.iter().find(|before| name(before) == name(after)) else {
+            track
+                .add(rule::CALLBACK_ADDED, format!("`{}` is called too", words(after)))
+                .now(after.method.key_place);
+            continue;
+        };
+        let items = Pair { old: before.item, new: after.item };
+        let pair = Pair { old: before.method.at, new: after.method.at };
+        parameters(track, items, pair, (before.path, after.path));
+        body::request(track, items, pair, Way::Response);
+        body::responses(track, pair, Way::Response);
+    }
+}
+
+/// A call of a callback.
+struct Call<'a> {
+    /// The address, as the expression it is written as.
+    path: &'a str,
+    item: At<'a>,
+    method: Member<'a>,
+}
+
+fn called<'a>(version: Version<'a>, callback: At<'a>, oas: Oas) -> Vec<Call<'a>> {
+    let resolver = version.reader.resolver;
+    let mut found = Vec::new();
+    for path in resolver.end(callback).own_members().into_iter().take(CALLS) {
+        let item = resolver.end(path.at);
+        let methods = item.members().into_iter().filter(|member| is_method(oas, member.key));
+        found.extend(methods.map(|method| Call { path: path.key, item, method }));
+    }
+    found
 }

@@ -1,6 +1,7 @@
 //! Markdown to safe HTML: `walk` writes it from the parser's events, the files beside it know one construct each.
 
 mod anchors;
+mod back;
 mod code;
 mod definitions;
 mod escape;
@@ -9,6 +10,7 @@ mod figure;
 mod heading;
 mod highlight;
 mod ids;
+mod inert;
 mod link;
 mod math;
 mod notes;
@@ -21,6 +23,7 @@ mod token;
 mod walk;
 
 pub use anchors::Anchors;
+pub use back::back;
 pub use definitions::Definitions;
 pub use escape::{escape, escaped};
 pub use figure::{is_diagram, write_figure};

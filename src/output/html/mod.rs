@@ -9,7 +9,8 @@ use rayon::prelude::*;
 
 use crate::asset::Manifest;
 use crate::diag::Fault;
-use crate::page::Pages;
+use crate::markdown::html::back;
+use crate::page::{Page, Pages, Twin};
 use crate::site::Artifact;
 use crate::source::Sources;
 use theme::Theme;
@@ -19,18 +20,11 @@ pub(super) fn pages(mut pages: Pages, manifest: &Manifest, sources: &Sources) ->
     let mut said = Vec::new();
     let list = std::mem::take(&mut pages.pages);
     let theme = Theme::new(&pages, manifest, sources, &mut said);
-    let made: Vec<(Artifact, Vec<Fault>)> = list
-        .into_par_iter()
-        .map(|page| {
-            let mut faults = Vec::new();
-            let mut html = theme.render(&page, &mut faults);
-            html.shrink_to_fit();
-            (Artifact { path: page.url.file(), bytes: html.into_bytes() }, faults)
-        })
-        .collect();
+    let made: Vec<(Vec<Artifact>, Vec<Fault>)> =
+        list.into_par_iter().map(|page| one(&theme, &page)).collect();
     let mut artifacts = Vec::with_capacity(made.len());
-    for (artifact, faults) in made {
-        artifacts.push(artifact);
+    for (files, faults) in made {
+        artifacts.extend(files);
         said.extend(faults);
     }
     let mut once: BTreeMap<(String, String), Fault> = BTreeMap::new();
@@ -38,4 +32,23 @@ pub(super) fn pages(mut pages: Pages, manifest: &Manifest, sources: &Sources) ->
         once.entry((fault.path.clone(), fault.message.clone())).or_insert(fault);
     }
     (artifacts, once.into_values().collect())
+}
+
+/// The files of a page: its HTML, and its Markdown where it has that.
+fn one(theme: &Theme, page: &Page) -> (Vec<Artifact>, Vec<Fault>) {
+    let mut faults = Vec::new();
+    let mut html = theme.render(page, &mut faults);
+    html.shrink_to_fit();
+    let twin = if page.frame.twin == Twin::Made { main(&html).map(back) } else { None };
+    let mut files = vec![Artifact { path: page.url.file(), bytes: html.into_bytes() }];
+    files.extend(twin.map(|mut twin| {
+        twin.shrink_to_fit();
+        Artifact { path: format!("{}index.md", page.url.0), bytes: twin.into_bytes() }
+    }));
+    (files, faults)
+}
+
+/// What stands in the main part of a page.
+fn main(html: &str) -> Option<&str> {
+    html.get(html.find("<main")?..html.rfind("</main>")?)
 }

@@ -62,7 +62,7 @@ impl<'a> Atlas<'a> {
         let site = SiteView::new(&material, &plans, &addresses);
         let prose = Prose::new(material.linked);
         let neighbours = Neighbours::new(material.linked, &addresses, &mut trees);
-        let mut books = Books::new(material.linked, &addresses);
+        let mut books = Books::new(&material, &addresses);
         books.plant(&mut trees);
         books.mention(material.linked);
         let stories = material.linked.chronicle.iter().flat_map(|chronicle| &chronicle.stories);

@@ -35,6 +35,19 @@ pub struct SourceLinks {
     pub edit: Option<String>,
 }
 
+/// Whether a page has a twin in Markdown, `index.md` in its folder.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Twin {
+    /// It has none.
+    #[default]
+    None,
+    /// One that is made from the page.
+    Made,
+    /// One of its own.
+    Own,
+}
+
 /// What stands around a page's content.
 #[derive(Clone, Debug, Serialize)]
 pub struct Frame {
@@ -60,6 +73,8 @@ pub struct Frame {
     pub tree: Option<usize>,
     /// What the page was made from.
     pub source: Option<SourceLinks>,
+    /// Whether it is there as Markdown too.
+    pub twin: Twin,
 }
 
 impl Frame {
@@ -86,6 +101,7 @@ impl Frame {
             contents: Vec::new(),
             tree: None,
             source: None,
+            twin: Twin::None,
         }
     }
 
@@ -134,6 +150,13 @@ impl Frame {
     #[must_use]
     pub fn about(mut self, description: impl Into<String>) -> Self {
         self.description = description.into();
+        self
+    }
+
+    /// Says that the page is there as Markdown too.
+    #[must_use]
+    pub fn twin(mut self, twin: Twin) -> Self {
+        self.twin = twin;
         self
     }
 

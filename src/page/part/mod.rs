@@ -40,7 +40,7 @@ pub use cite::{Cite, LineLink};
 pub use data::Data;
 pub use decision::{DecisionRow, decision_link, families, relation_words, tag_links, tag_page};
 pub use fact::{FactColumn, FactRow, FactTable};
-pub use frame::{Crumb, Frame, Link, SourceLinks, distinct_titles};
+pub use frame::{Crumb, Frame, Link, SourceLinks, Twin, distinct_titles};
 pub use listing::{Beside, Marks, listing};
 pub use masthead::{CARD, CommitView, HeaderLink, SiteView};
 pub use measure::{difference, value};

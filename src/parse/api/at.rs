@@ -1,6 +1,8 @@
 //! A node of a document's tree as the readers of definitions see it: aliases and merge keys are followed, whatever
 //! stands in the wrong place is nothing.
 
+use std::collections::HashSet;
+
 use crate::decode::tree::{Node, Value};
 use crate::place::{DocId, Place, Span};
 
@@ -166,8 +168,23 @@ impl<'a> At<'a> {
         if self.node.entries().len() > WIDE {
             return None;
         }
-        ["$ref", "$dynamicRef", "$recursiveRef"]
-            .iter()
-            .find_map(|key| self.get(key).filter(|at| at.text().is_some()))
+        let mut may = false;
+        for entry in self.node.entries() {
+            may |= entry.key.starts_with('$') || entry.key == "<<";
+        }
+        let keys = ["$ref", "$dynamicRef", "$recursiveRef"];
+        keys.iter().filter(|_| may).find_map(|key| self.get(key).filter(|at| at.text().is_some()))
+    }
+
+    /// Whether a mapping has a member with one of the names that `is` knows. It costs less than asking for each.
+    pub fn has_one(self, is: impl Fn(&str) -> bool) -> bool {
+        self.node.entries().iter().any(|entry| is(&entry.key) || entry.key == "<<")
+    }
+
+    /// Whether there may be more below: a mapping or a list. `taken` keeps those that were reached through an alias, which
+    /// may lead round in a circle.
+    pub fn leads_to(self, below: Self, taken: &mut HashSet<Place>) -> bool {
+        (below.is_map() || below.is_list())
+            && (self.node.span.contains(below.node.span) || taken.insert(below.place()))
     }
 }

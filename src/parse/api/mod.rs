@@ -6,10 +6,12 @@
 mod at;
 mod definition;
 mod gather;
+mod lineage;
 mod operation;
 mod references;
 mod resolve;
 mod schema;
+mod state;
 mod used;
 
 pub use at::{At, Member};
@@ -18,6 +20,8 @@ pub use operation::{Body, Example, Media, Parameter, Reader, Response};
 pub use references::{Reference, references};
 pub use resolve::{Missing, Resolver};
 pub use schema::{Joined, Joint, Property, joined};
+pub use state::State;
 pub use used::{Used, by_place, used};
 
 pub(super) use gather::{entry, read};
+pub(super) use lineage::lineages;

@@ -2,7 +2,6 @@
 
 use std::collections::HashSet;
 
-use crate::decode::tree::Value;
 use crate::parse::api::at::At;
 use crate::parse::api::resolve::Resolver;
 use crate::parse::api::used::{DATA, NAMES};
@@ -37,16 +36,12 @@ pub fn references<'a>(resolver: &Resolver<'a>, doc: DocId) -> Vec<Reference<'a>>
                 open.push((root, false));
             }
         }
-        let mut fresh = |below: At<'a>| {
-            matches!(below.node.value, Value::Map(_) | Value::List(_))
-                && (at.node.span.contains(below.node.span) || taken.insert(below.place()))
-        };
         for member in at.members() {
-            if (names || !DATA.contains(&member.key)) && fresh(member.at) {
+            if (names || !DATA.contains(&member.key)) && at.leads_to(member.at, &mut taken) {
                 open.push((member.at, !names && NAMES.contains(&member.key)));
             }
         }
-        open.extend(at.items().filter(|item| fresh(*item)).map(|item| (item, false)));
+        open.extend(at.items().filter(|item| at.leads_to(*item, &mut taken)).map(|item| (item, false)));
     }
     found
 }

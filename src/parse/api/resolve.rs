@@ -5,6 +5,7 @@
 //! proportion to its size.
 
 use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use crate::decode::tree::{Node, Value};
 use crate::decode::{Document, Syntax};
@@ -56,6 +57,19 @@ pub struct Resolver<'a> {
     /// The address that a document gives itself: `$self`, or the `$id` of its root.
     bases: HashMap<DocId, &'a str>,
     parts: BTreeSet<DocId>,
+    /// What the references that stand in the documents mean, each once; without those that lead nowhere.
+    known: HashMap<(DocId, &'a str), At<'a>>,
+    /// What references mean that stand in a schema with an address of its own, by where their words lie in memory.
+    scoped: HashMap<(usize, usize), At<'a>>,
+}
+
+/// What is found on the way through the documents, to be looked at when all of them are known.
+#[derive(Default)]
+struct Written<'a> {
+    /// The references.
+    all: BTreeSet<(DocId, &'a str)>,
+    /// Those in a schema with an address of its own, with that schema and address.
+    scoped: Vec<(DocId, &'a str, &'a Node, Rc<str>)>,
 }
 
 impl<'a> Resolver<'a> {
@@ -70,11 +84,14 @@ impl<'a> Resolver<'a> {
             ids: HashMap::new(),
             bases: HashMap::new(),
             parts: BTreeSet::new(),
+            known: HashMap::new(),
+            scoped: HashMap::new(),
         };
+        let mut written = Written::default();
         let mut open: Vec<DocId> = apis.collect();
         let mut seen: BTreeSet<DocId> = open.iter().copied().collect();
         while let Some(doc) = open.pop() {
-            for file in made.index(doc) {
+            for file in made.index(doc, &mut written) {
                 let Some(path) = documents.get(doc.index()).and_then(|from| below(&from.path, &file)) else {
                     continue;
                 };
@@ -86,6 +103,15 @@ impl<'a> Resolver<'a> {
                 }
             }
         }
+        let known = written
+            .all
+            .into_iter()
+            .filter_map(|key| Some((key, made.seek(key.0, key.1, &mut { HOPS }).ok()?)));
+        made.known = known.collect();
+        let scoped = written.scoped.iter().filter_map(|(doc, text, scope, base)| {
+            Some((memory(text), made.seek_in(*doc, text, (scope, base))?))
+        });
+        made.scoped = scoped.collect();
         made
     }
 
@@ -136,6 +162,12 @@ impl<'a> Resolver<'a> {
     /// A pointer may lead through references, and those through pointers: `left` says how many are followed in all.
     fn seek(&self, from: DocId, reference: &str, left: &mut usize) -> Result<At<'a>, Missing> {
         *left = left.checked_sub(1).ok_or(Missing::Circular)?;
+        if let Some(known) = self.scoped.get(&memory(reference)).filter(|_| !self.scoped.is_empty()) {
+            return Ok(*known);
+        }
+        if let Some(known) = self.known.get(&(from, reference)) {
+            return Ok(*known);
+        }
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let (doc, root) = match self.called(from, file) {
             Some((doc, node)) => (doc, self.root(doc).ok_or(Missing::Text(doc))?.to(node)),
@@ -144,6 +176,27 @@ impl<'a> Resolver<'a> {
                 (doc, self.root(doc).ok_or(Missing::Text(doc))?)
             }
         };
+        self.walk((doc, root), fragment, left)
+    }
+
+    /// What a reference means that stands in a schema with an address of its own.
+    fn seek_in(&self, from: DocId, reference: &str, (scope, base): (&'a Node, &str)) -> Option<At<'a>> {
+        let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let (doc, node) = match file {
+            "" => (from, scope),
+            file => *self.ids.get(&against(base, file))?,
+        };
+        let root = self.root(doc)?.to(node);
+        self.walk((doc, root), fragment, &mut { HOPS }).ok()
+    }
+
+    /// What a fragment means below a root.
+    fn walk(
+        &self,
+        (doc, root): (DocId, At<'a>),
+        fragment: &str,
+        left: &mut usize,
+    ) -> Result<At<'a>, Missing> {
         let fragment = decoded(fragment);
         if fragment.is_empty() {
             return Ok(root);
@@ -220,7 +273,7 @@ impl<'a> Resolver<'a> {
     }
 
     /// Indexes a document; returns the files its references name.
-    fn index(&mut self, doc: DocId) -> BTreeSet<String> {
+    fn index(&mut self, doc: DocId, written: &mut Written<'a>) -> BTreeSet<String> {
         let mut files = BTreeSet::new();
         let Some(Document { syntax: Syntax::Tree(nodes), .. }) = self.documents.get(doc.index()) else {
             return files;
@@ -229,8 +282,18 @@ impl<'a> Resolver<'a> {
         if let Some(base) = nodes.iter().find_map(own) {
             self.bases.insert(doc, base);
         }
-        let mut open: Vec<&'a Node> = nodes.iter().collect();
-        while let Some(node) = open.pop() {
+        let base = self.bases.get(&doc).map(|base| Rc::from(*base));
+        let mut open: Vec<Below<'a>> = nodes.iter().map(|node| (node, None, base.clone())).collect();
+        while let Some((node, mut scope, mut base)) = open.pop() {
+            // A schema with an `$id` gives the ones below it their address.
+            if let Some(id) = node.get("$id").and_then(Node::as_str).filter(|id| !id.is_empty()) {
+                let id = id.trim_end_matches('#');
+                let whole = base.as_ref().map_or_else(|| id.to_owned(), |base| against(base, id));
+                self.ids.entry(id.to_owned()).or_insert((doc, node));
+                self.ids.entry(whole.clone()).or_insert((doc, node));
+                base = Some(whole.into());
+                scope = Some(node).filter(|_| !nodes.iter().any(|root| std::ptr::eq(root, node)));
+            }
             let entries = node.entries();
             if entries.len() > SMALL && !entries.iter().any(|entry| entry.key == "<<") {
                 let mut index = HashMap::with_capacity(entries.len());
@@ -242,6 +305,10 @@ impl<'a> Resolver<'a> {
             for entry in entries {
                 match (&entry.value.value, entry.key.as_str()) {
                     (Value::String(text), "$ref") => {
+                        written.all.insert((doc, text));
+                        if let Some((scope, base)) = scope.zip(base.clone()) {
+                            written.scoped.push((doc, text, scope, base));
+                        }
                         let file = text.split('#').next().unwrap_or("");
                         if !file.is_empty() && !is_address(file) {
                             files.insert(file.to_owned());
@@ -250,21 +317,22 @@ impl<'a> Resolver<'a> {
                     (Value::String(name), "$anchor" | "$dynamicAnchor") => {
                         self.anchors.entry((doc, name)).or_insert(node);
                     }
-                    (Value::String(id), "$id") if !id.is_empty() => {
-                        let id = id.trim_end_matches('#');
-                        self.ids.entry(id.to_owned()).or_insert((doc, node));
-                        if let Some(base) = self.bases.get(&doc) {
-                            self.ids.entry(against(base, id)).or_insert((doc, node));
-                        }
-                    }
-                    (Value::Map(_) | Value::List(_), _) => open.push(&entry.value),
+                    (Value::Map(_) | Value::List(_), _) => open.push((&entry.value, scope, base.clone())),
                     _ => {}
                 }
             }
-            open.extend(node.members());
+            open.extend(node.members().iter().map(|node| (node, scope, base.clone())));
         }
         files
     }
+}
+
+/// A node with the schema around it that has an address of its own, and the address that holds there.
+type Below<'a> = (&'a Node, Option<&'a Node>, Option<Rc<str>>);
+
+/// Where a text lies: no two that stand in documents lie in the same place.
+fn memory(text: &str) -> (usize, usize) {
+    (text.as_ptr() as usize, text.len())
 }
 
 /// An address as it is written in something that has the address `base`.
@@ -278,9 +346,17 @@ fn against(base: &str, address: &str) -> String {
     match address.strip_prefix('/') {
         Some(rest) => format!("{}/{rest}", base.get(..host).unwrap_or("")),
         None => {
-            let folder =
+            let mut folder =
                 base.rfind('/').filter(|at| *at >= host).map_or(base, |at| base.get(..at).unwrap_or(base));
-            format!("{folder}/{}", address.trim_start_matches("./"))
+            let mut rest = address.trim_start_matches("./");
+            while let Some(up) = rest.strip_prefix("../") {
+                rest = up;
+                folder = folder
+                    .rfind('/')
+                    .filter(|at| *at >= host)
+                    .map_or(folder, |at| folder.get(..at).unwrap_or(folder));
+            }
+            format!("{folder}/{rest}")
         }
     }
 }

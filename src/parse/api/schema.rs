@@ -12,6 +12,9 @@ const PARTS: usize = 200;
 /// The most properties that are read from one schema.
 const PROPERTIES: usize = 5000;
 
+/// So few names are looked through one by one.
+const FEW: usize = 24;
+
 /// A schema with everything its `allOf` joins to it.
 #[derive(Clone, Debug, Default)]
 pub struct Joined<'a> {
@@ -47,14 +50,71 @@ pub struct Property<'a> {
 
 /// Joins what `allOf` of a schema joins. `at` is the schema behind its reference.
 pub fn joined<'a>(resolver: &Resolver<'a>, at: At<'a>) -> Joined<'a> {
-    let mut found = Joined::default();
+    let parts = match at.get("allOf") {
+        None => vec![Joint { at, referred: false }],
+        Some(_) => parts(resolver, at),
+    };
+    let lists = parts.iter().filter_map(|part| part.at.get("required"));
+    let names: Vec<&str> = lists.flat_map(At::items).filter_map(At::text).collect();
+    let required = Names::new(names);
+    let mut properties: Vec<Property<'a>> = Vec::new();
+    let mut known: HashSet<&str> = HashSet::new();
+    for (from, part) in parts.iter().enumerate() {
+        let Some(holder) = part.at.get("properties").map(|at| resolver.end(at)) else { continue };
+        for member in holder.members() {
+            // Few are looked through, many are looked up.
+            let fresh = match properties.len() {
+                0..FEW => properties.iter().all(|property| property.name != member.key),
+                _ => {
+                    if known.is_empty() {
+                        known.extend(properties.iter().map(|property| property.name));
+                    }
+                    known.insert(member.key)
+                }
+            };
+            if fresh && properties.len() < PROPERTIES {
+                properties.push(Property {
+                    name: member.key,
+                    key: member.key_place,
+                    at: member.at,
+                    required: required.has(member.key),
+                    from,
+                });
+            }
+        }
+    }
+    Joined { parts, properties }
+}
+
+/// Names to be looked up: few in their list, many in a set.
+enum Names<'a> {
+    Few(Vec<&'a str>),
+    Many(HashSet<&'a str>),
+}
+
+impl<'a> Names<'a> {
+    fn new(names: Vec<&'a str>) -> Self {
+        if names.len() < FEW { Self::Few(names) } else { Self::Many(names.into_iter().collect()) }
+    }
+
+    fn has(&self, name: &str) -> bool {
+        match self {
+            Self::Few(names) => names.contains(&name),
+            Self::Many(names) => names.contains(name),
+        }
+    }
+}
+
+/// The schema itself, then the parts that `allOf` joins to it, in document order.
+fn parts<'a>(resolver: &Resolver<'a>, at: At<'a>) -> Vec<Joint<'a>> {
+    let mut found = Vec::new();
     let mut taken: HashSet<Place> = HashSet::new();
     let mut open = vec![Joint { at, referred: false }];
     while let Some(joint) = open.pop() {
-        if found.parts.len() >= PARTS || !taken.insert(joint.at.place()) {
+        if found.len() >= PARTS || !taken.insert(joint.at.place()) {
             continue;
         }
-        found.parts.push(joint);
+        found.push(joint);
         let below = joint.at.get("allOf").into_iter().flat_map(At::items).take(PARTS);
         let mut parts: Vec<Joint<'a>> = below
             .filter_map(|at| {
@@ -64,24 +124,6 @@ pub fn joined<'a>(resolver: &Resolver<'a>, at: At<'a>) -> Joined<'a> {
             .collect();
         parts.reverse();
         open.extend(parts);
-    }
-    let mut required: HashSet<&str> = HashSet::new();
-    for part in &found.parts {
-        required.extend(part.at.get("required").into_iter().flat_map(At::items).filter_map(At::text));
-    }
-    let mut known: HashSet<&str> = HashSet::new();
-    for (from, part) in found.parts.iter().enumerate() {
-        for member in part.at.get("properties").map(|at| resolver.end(at).members()).unwrap_or_default() {
-            if found.properties.len() < PROPERTIES && known.insert(member.key) {
-                found.properties.push(Property {
-                    name: member.key,
-                    key: member.key_place,
-                    at: member.at,
-                    required: required.contains(member.key),
-                    from,
-                });
-            }
-        }
     }
     found
 }

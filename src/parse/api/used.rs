@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use crate::decode::tree::{Node, Value};
 use crate::model::Api;
 use crate::parse::api::at::At;
 use crate::parse::api::resolve::Resolver;
@@ -94,21 +93,13 @@ impl<'a> Walk<'_, 'a> {
                 }
                 continue;
             }
-            // What stands elsewhere was reached through an alias, which may lead round in a circle.
-            let mut fresh = |below: At<'a>| {
-                deep(below.node) && (at.node.span.contains(below.node.span) || taken.insert(below.place()))
-            };
             for member in at.members() {
-                if (names || !DATA.contains(&member.key)) && fresh(member.at) {
+                if (names || !DATA.contains(&member.key)) && at.leads_to(member.at, &mut taken) {
                     open.push((member.at, !names && NAMES.contains(&member.key)));
                 }
             }
-            open.extend(at.items().filter(|item| fresh(*item)).map(|item| (item, false)));
+            open.extend(at.items().filter(|item| at.leads_to(*item, &mut taken)).map(|item| (item, false)));
         }
         shared
     }
-}
-
-fn deep(node: &Node) -> bool {
-    matches!(node.value, Value::Map(_) | Value::List(_))
 }

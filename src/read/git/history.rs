@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::discover::{self, Found, Inventory};
 use crate::model::{Cut, Kind};
 use crate::read::git::head::relative;
+use crate::read::git::parts::parts;
 use crate::read::git::program::{git, run};
 use crate::read::git::tree::Named;
 use crate::source::{Commit, FileChange, History, Revision, Sources};
@@ -66,11 +67,15 @@ impl Wanted<'_> {
             self.inventory.files.iter().filter_map(|file| self.in_git(file)).collect();
         let read: HashMap<&str, &[u8]> =
             self.sources.files.iter().map(|file| (file.path.as_str(), &*file.bytes)).collect();
-        // A data file has a history worth reading when it is a task file or a definition; the rest is test output.
+        let definitions = read.iter().filter(|(_, bytes)| is_definition(bytes)).map(|(path, _)| *path);
+        let parts = parts(&read, definitions);
+        // A data file has a history worth reading when it is a task file, a definition or part of one; the rest is test
+        // output.
         let told = |file: &&Found| {
             is_prose(&file.path)
                 || is_task_file(&file.path)
                 || file.kind.is_some_and(|kind| kind != Kind::Evidence)
+                || parts.contains(&file.path)
                 || read.get(file.path.as_str()).is_some_and(|bytes| is_definition(bytes))
         };
         let mut names: BTreeSet<String> =

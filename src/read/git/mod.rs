@@ -4,6 +4,7 @@
 mod changed;
 mod head;
 mod history;
+mod parts;
 mod program;
 mod remote;
 mod tree;

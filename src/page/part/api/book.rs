@@ -6,15 +6,13 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::link::Linked;
 use crate::markdown::html::Anchors;
 use crate::markdown::{self};
 use crate::model::{Api, Operation, OperationKind};
+use crate::page::Material;
 use crate::page::part::address::Addresses;
 use crate::page::part::api::bundle::bundle;
 use crate::page::part::api::tree::Trees;
-use crate::page::part::api::twin::twin;
-use crate::page::part::atlas::Atlas;
 use crate::parse::api::{At, Reader, Resolver, Used, by_place, used};
 use crate::place::{DocId, Place};
 use crate::site::Url;
@@ -44,12 +42,16 @@ pub struct Book<'a> {
     pub secured: bool,
     /// The definition as one file, where it is several.
     pub bundle: Option<Arc<[u8]>>,
+    /// Whether what its commits changed is known.
+    pub has_past: bool,
     /// Where other documents name its operations.
     pub mentions: BTreeMap<usize, Vec<Place>>,
     pub(super) trees: Trees,
     operations: Vec<String>,
     /// The chapter of each operation.
     chapter: Vec<usize>,
+    /// All chapters of each operation.
+    all_chapters: Vec<Vec<usize>>,
     schemas: Vec<String>,
     by_place: HashMap<Place, usize>,
     by_name: HashMap<&'a str, usize>,
@@ -92,13 +94,17 @@ pub fn method(name: &str) -> MethodView {
 
 impl<'a> Books<'a> {
     /// Gives everything its address.
-    pub(in crate::page::part) fn new(linked: &'a Linked, addresses: &Addresses) -> Self {
+    pub(in crate::page::part) fn new(material: &Material<'a>, addresses: &Addresses) -> Self {
+        let linked = material.linked;
         let apis = &linked.corpus.apis;
         let resolver = Resolver::new(&linked.documents, apis.iter().map(|api| api.doc));
         let books = apis
             .par_iter()
             .filter(|api| !linked.is_idle(api.doc))
-            .map(|api| Book::new(&resolver, api, addresses))
+            .map(|api| {
+                let has_past = material.derived.apis.contains_key(&api.doc);
+                Book { has_past, ..Book::new(&resolver, api, addresses) }
+            })
             .collect();
         Self { resolver, books }
     }
@@ -163,12 +169,14 @@ impl<'a> Book<'a> {
         let by_id = api.operations.iter().enumerate().rev();
         Self {
             api,
+            all_chapters: all_chapters(api, &chapters),
             chapters,
             chapter,
             used: used(resolver, api),
             anchors: Anchors::new(&markdown::parse(about, 0), about),
             secured: secured(resolver, api),
             bundle: whole(resolver, api),
+            has_past: false,
             mentions: BTreeMap::new(),
             trees: Trees::default(),
             operations,
@@ -209,6 +217,11 @@ impl<'a> Book<'a> {
         self.by_id.get(id).copied()
     }
 
+    /// The number of the operation with a method and path, as written.
+    pub fn operation_of(&self, method: &str, path: &str) -> Option<usize> {
+        self.by_path.get(&(method.to_owned(), path.to_owned())).copied()
+    }
+
     /// The number of the operation that words of code name.
     pub(super) fn operation_called(&self, words: &str) -> Option<usize> {
         let words = words.trim();
@@ -244,6 +257,12 @@ impl<'a> Book<'a> {
     /// The chapter an operation stands in.
     pub fn chapter_of(&self, operation: usize) -> Option<&Chapter> {
         self.chapters.get(*self.chapter.get(operation)?)
+    }
+
+    /// All chapters an operation stands in, in their order.
+    pub fn chapters_of(&self, operation: usize) -> impl Iterator<Item = &Chapter> {
+        let all = self.all_chapters.get(operation).into_iter().flatten();
+        all.filter_map(|at| self.chapters.get(*at))
     }
 
     /// The file of this site that holds the definition as it is.
@@ -347,24 +366,21 @@ fn chapters(api: &Api, place: &mut impl FnMut(&str) -> String) -> (Vec<Chapter>,
     (chapters, chapter)
 }
 
+/// The chapters of each operation.
+fn all_chapters(api: &Api, chapters: &[Chapter]) -> Vec<Vec<usize>> {
+    let mut all = vec![Vec::new(); api.operations.len()];
+    for (number, chapter) in chapters.iter().enumerate() {
+        for at in &chapter.operations {
+            if let Some(slot) = all.get_mut(*at) {
+                slot.push(number);
+            }
+        }
+    }
+    all
+}
+
 /// The first part of a path that is no parameter.
 fn first_part(path: &str) -> String {
     let part = path.split('/').find(|part| !part.is_empty() && !part.starts_with('{'));
     part.map_or_else(|| "/".to_owned(), |part| format!("/{part}"))
-}
-
-/// The definitions as files of the site: as they are, as one file where they are several, and their first pages as
-/// Markdown.
-pub fn files(atlas: &Atlas<'_>) -> Vec<(String, Arc<[u8]>)> {
-    let files = |book: &Book<'_>| {
-        let mut found: Vec<(String, Arc<[u8]>)> = Vec::new();
-        let text = |text: String| -> Arc<[u8]> { text.into_bytes().into() };
-        if let Some(document) = atlas.document(book.api.doc) {
-            found.push((book.file(&document.path), document.bytes.clone()));
-        }
-        found.extend(book.bundle.iter().map(|bundle| (book.bundle_file(), bundle.clone())));
-        found.extend(twin(&atlas.books, book).map(|twin| (format!("{}index.md", book.url.0), text(twin))));
-        found
-    };
-    atlas.books.books.par_iter().flat_map_iter(files).collect()
 }

@@ -8,11 +8,35 @@ use crate::parse::api::{At, Joined};
 /// How many choices are shown.
 const CHOICES: usize = 200;
 
+/// What is said here.
+const SAID: [&str; 17] = [
+    "additionalProperties",
+    "anyOf",
+    "contains",
+    "contentSchema",
+    "dependentSchemas",
+    "discriminator",
+    "else",
+    "if",
+    "items",
+    "not",
+    "oneOf",
+    "patternProperties",
+    "prefixItems",
+    "propertyNames",
+    "then",
+    "unevaluatedProperties",
+    "xml",
+];
+
 impl<'w> Writer<'w> {
     /// Writes what a schema says beside its properties.
     pub(super) fn others(&mut self, whole: &Joined<'w>, open: u8, depth: u8) {
         for part in &whole.parts {
             let at = part.at;
+            if !at.has_one(|key| SAID.contains(&key)) {
+                continue;
+            }
             for (key, words) in [("oneOf", "One of these"), ("anyOf", "At least one of these")] {
                 if let Some(list) = at.get(key) {
                     self.choices(list, words, open, depth);

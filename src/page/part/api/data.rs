@@ -1,5 +1,7 @@
 //! Values as JSON: plain for samples of code, in colour for pages. Numbers stay as written.
 
+use std::borrow::Cow;
+
 use crate::decode::tree::Value;
 use crate::markdown::html::escape;
 use crate::parse::api::At;
@@ -12,20 +14,20 @@ const DEPTH: usize = 128;
 
 /// A value.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Shown {
+pub enum Shown<'a> {
     /// A number, `true`, `false` or `null`, as written.
-    Word(String),
+    Word(Cow<'a, str>),
     /// A string.
-    Text(String),
+    Text(Cow<'a, str>),
     /// A list.
-    List(Vec<Shown>),
+    List(Vec<Shown<'a>>),
     /// A mapping.
-    Map(Vec<(String, Shown)>),
+    Map(Vec<(Cow<'a, str>, Shown<'a>)>),
 }
 
-impl Shown {
+impl<'a> Shown<'a> {
     /// The value that stands at a node.
-    pub(super) fn of(at: At<'_>) -> Self {
+    pub(super) fn of(at: At<'a>) -> Self {
         let mut left = VALUES;
         read(at, &mut left, 0)
     }
@@ -61,7 +63,7 @@ impl Shown {
                     word.starts_with(|ch: char| ch.is_ascii_digit() || matches!(ch, '-' | '+' | '.'));
                 token(out, word, if number { "t-number" } else { "t-constant" }, html);
             }
-            Shown::Text(text) => token(out, &quoted(text), "t-string", html),
+            Shown::Text(text) => string(out, text, "t-string", html),
             Shown::List(list) if list.is_empty() => out.push_str("[]"),
             Shown::Map(map) if map.is_empty() => out.push_str("{}"),
             Shown::List(list) => {
@@ -77,7 +79,7 @@ impl Shown {
                 out.push('{');
                 for (index, (key, value)) in map.iter().enumerate() {
                     gap(out, indent.map(|at| at + 1), index);
-                    token(out, &quoted(key), "t-key", html);
+                    string(out, key, "t-key", html);
                     out.push_str(": ");
                     value.write(out, indent.map(|at| at + 1), html);
                 }
@@ -95,7 +97,7 @@ fn gap(out: &mut String, indent: Option<usize>, index: usize) {
     match indent {
         Some(depth) => {
             out.push('\n');
-            out.push_str(&"  ".repeat(depth));
+            indented(out, depth);
         }
         None if index > 0 => out.push(' '),
         None => {}
@@ -105,8 +107,28 @@ fn gap(out: &mut String, indent: Option<usize>, index: usize) {
 fn end(out: &mut String, indent: Option<usize>) {
     if let Some(depth) = indent {
         out.push('\n');
-        out.push_str(&"  ".repeat(depth));
+        indented(out, depth);
     }
+}
+
+fn indented(out: &mut String, depth: usize) {
+    for _ in 0..depth {
+        out.push_str("  ");
+    }
+}
+
+/// A string as a token.
+fn string(out: &mut String, text: &str, class: &str, html: bool) {
+    // Most need no escapes of JSON.
+    let bare = |byte: u8| (b' '..=b'~').contains(&byte) && byte != b'"' && byte != b'\\';
+    if !html || !text.bytes().all(bare) {
+        return token(out, &quoted(text), class, html);
+    }
+    out.push_str("<span class=");
+    out.push_str(class);
+    out.push_str(">&quot;");
+    escape(out, text);
+    out.push_str("&quot;</span>");
 }
 
 fn token(out: &mut String, text: &str, class: &str, html: bool) {
@@ -140,20 +162,22 @@ pub(super) fn quoted(text: &str) -> String {
     out
 }
 
-fn read(at: At<'_>, left: &mut usize, depth: usize) -> Shown {
+fn read<'a>(at: At<'a>, left: &mut usize, depth: usize) -> Shown<'a> {
     *left = left.saturating_sub(1);
     let full = *left == 0 || depth > DEPTH;
+    let rest = || Shown::Text("…".into());
     match &at.node.value {
-        Value::Null | Value::Alias(_) => Shown::Word("null".to_owned()),
-        Value::Bool(value) => Shown::Word(value.to_string()),
-        Value::Number(number) => Shown::Word(number.clone()),
-        Value::String(text) => Shown::Text(text.clone()),
-        _ if full => Shown::Text("…".to_owned()),
+        Value::Null | Value::Alias(_) => Shown::Word("null".into()),
+        Value::Bool(true) => Shown::Word("true".into()),
+        Value::Bool(false) => Shown::Word("false".into()),
+        Value::Number(number) => Shown::Word(number.into()),
+        Value::String(text) => Shown::Text(text.into()),
+        _ if full => rest(),
         Value::List(_) => {
             let mut list = Vec::new();
             for item in at.items() {
                 if *left == 0 {
-                    list.push(Shown::Text("…".to_owned()));
+                    list.push(rest());
                     break;
                 }
                 list.push(read(item, left, depth + 1));
@@ -164,10 +188,10 @@ fn read(at: At<'_>, left: &mut usize, depth: usize) -> Shown {
             let mut map = Vec::new();
             for member in at.members() {
                 if *left == 0 {
-                    map.push(("…".to_owned(), Shown::Text("…".to_owned())));
+                    map.push(("…".into(), rest()));
                     break;
                 }
-                map.push((member.key.to_owned(), read(member.at, left, depth + 1)));
+                map.push((member.key.into(), read(member.at, left, depth + 1)));
             }
             Shown::Map(map)
         }
@@ -175,7 +199,7 @@ fn read(at: At<'_>, left: &mut usize, depth: usize) -> Shown {
 }
 
 /// A value as an example: HTML of a code block, named for those who can't see it.
-pub fn json(value: &Shown, name: &str) -> String {
+pub fn json(value: &Shown<'_>, name: &str) -> String {
     block(&value.coloured(), name)
 }
 

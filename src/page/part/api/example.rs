@@ -1,5 +1,7 @@
 //! Examples made from schemas, where nobody wrote one. A schema that needs itself ends after one turn.
 
+use std::borrow::Cow;
+
 use crate::decode::tree::Value;
 use crate::page::part::api::data::Shown;
 use crate::parse::api::{At, Reader, joined};
@@ -37,7 +39,7 @@ impl Purpose {
 }
 
 /// An example of a schema.
-pub fn example<'a>(reader: Reader<'a>, schema: At<'a>, purpose: Purpose) -> Shown {
+pub fn example<'a>(reader: Reader<'a>, schema: At<'a>, purpose: Purpose) -> Shown<'a> {
     Maker { reader, purpose, left: VALUES, open: Vec::new() }
         .value(schema, "")
         .unwrap_or(Shown::Map(Vec::new()))
@@ -53,7 +55,7 @@ struct Maker<'a> {
 
 impl<'a> Maker<'a> {
     /// A value; `None` where there is no end to it.
-    fn value(&mut self, at: At<'a>, name: &str) -> Option<Shown> {
+    fn value(&mut self, at: At<'a>, name: &str) -> Option<Shown<'a>> {
         let at = self.reader.resolver.end(at);
         self.left = self.left.saturating_sub(1);
         if self.left == 0 || self.open.len() > DEPTH || self.open.contains(&at.place()) {
@@ -66,18 +68,18 @@ impl<'a> Maker<'a> {
     }
 
     /// What the schema itself gives as an example.
-    fn stated(&self, at: At<'a>) -> Option<Shown> {
+    fn stated(&self, at: At<'a>) -> Option<Shown<'a>> {
         let first = |key: &str| at.get(key).and_then(|at| at.items().next());
         let found = at.get("example").or_else(|| first("examples")).or_else(|| at.get("default"));
         let found = found.or_else(|| at.get("const")).or_else(|| first("enum"));
         found.filter(|found| !found.is_null()).map(Shown::of)
     }
 
-    fn made(&mut self, at: At<'a>, name: &str) -> Option<Shown> {
+    fn made(&mut self, at: At<'a>, name: &str) -> Option<Shown<'a>> {
         if !at.is_map() {
             return Some(match at.node.value {
-                Value::Bool(true) => Shown::Text("any value".to_owned()),
-                _ => Shown::Word("null".to_owned()),
+                Value::Bool(true) => Shown::Text("any value".into()),
+                _ => Shown::Word("null".into()),
             });
         }
         let whole = joined(self.reader.resolver, at);
@@ -98,23 +100,23 @@ impl<'a> Maker<'a> {
         }
         Some(match kind {
             "array" => self.array(whole.get("items"), whole.get("prefixItems"), name),
-            "integer" => Shown::Word(bound(&whole.get("minimum").and_then(At::scalar), "0")),
-            "number" => Shown::Word(bound(&whole.get("minimum").and_then(At::scalar), "0.5")),
-            "boolean" => Shown::Word("true".to_owned()),
-            "null" => Shown::Word("null".to_owned()),
-            "file" => Shown::Text("(file)".to_owned()),
+            "integer" => Shown::Word(bound(whole.get("minimum").and_then(At::scalar), "0").into()),
+            "number" => Shown::Word(bound(whole.get("minimum").and_then(At::scalar), "0.5").into()),
+            "boolean" => Shown::Word("true".into()),
+            "null" => Shown::Word("null".into()),
+            "file" => Shown::Text("(file)".into()),
             "string" => Shown::Text(text(
                 whole.get("format").and_then(At::text),
                 whole.get("minLength").and_then(At::scalar),
             )),
             _ if whole.get("additionalProperties").is_some_and(At::is_map) => self.object(&whole),
             _ if whole.get("items").is_some() => self.array(whole.get("items"), None, name),
-            _ if whole.get("contentMediaType").is_some() => Shown::Text("string".to_owned()),
+            _ if whole.get("contentMediaType").is_some() => Shown::Text("string".into()),
             _ => Shown::Map(Vec::new()),
         })
     }
 
-    fn object(&mut self, whole: &crate::parse::api::Joined<'a>) -> Shown {
+    fn object(&mut self, whole: &crate::parse::api::Joined<'a>) -> Shown<'a> {
         let mut map = Vec::new();
         for property in whole.properties.iter().take(PROPERTIES) {
             let end = self.reader.resolver.end(property.at);
@@ -122,20 +124,20 @@ impl<'a> Maker<'a> {
                 continue;
             }
             match self.value(property.at, property.name) {
-                Some(value) => map.push((property.name.to_owned(), value)),
-                None if property.required => map.push((property.name.to_owned(), Shown::Map(Vec::new()))),
+                Some(value) => map.push((property.name.into(), value)),
+                None if property.required => map.push((property.name.into(), Shown::Map(Vec::new()))),
                 None => {}
             }
         }
         if map.is_empty()
             && let Some(more) = whole.get("additionalProperties").filter(|more| more.is_map())
         {
-            map.extend(self.value(more, "").map(|value| ("key".to_owned(), value)));
+            map.extend(self.value(more, "").map(|value| ("key".into(), value)));
         }
         Shown::Map(map)
     }
 
-    fn array(&mut self, items: Option<At<'a>>, places: Option<At<'a>>, name: &str) -> Shown {
+    fn array(&mut self, items: Option<At<'a>>, places: Option<At<'a>>, name: &str) -> Shown<'a> {
         let places: Vec<At<'a>> =
             places.into_iter().chain(items.filter(|at| at.is_list())).flat_map(At::items).collect();
         if !places.is_empty() {
@@ -146,15 +148,12 @@ impl<'a> Maker<'a> {
 }
 
 /// The least number that is allowed, or a usual one.
-fn bound(least: &Option<&str>, usual: &str) -> String {
-    match least {
-        Some(least) if least.parse::<f64>().is_ok_and(|value| value > 0.0) => (*least).to_owned(),
-        _ => usual.to_owned(),
-    }
+fn bound<'a>(least: Option<&'a str>, usual: &'static str) -> &'a str {
+    least.filter(|least| least.parse::<f64>().is_ok_and(|value| value > 0.0)).unwrap_or(usual)
 }
 
 /// A string of a format.
-fn text(format: Option<&str>, least: Option<&str>) -> String {
+fn text<'a>(format: Option<&str>, least: Option<&str>) -> Cow<'a, str> {
     let text = match format.unwrap_or("") {
         "date-time" => "2026-01-31T09:30:00Z",
         "date" => "2026-01-31",
@@ -174,6 +173,6 @@ fn text(format: Option<&str>, least: Option<&str>) -> String {
     };
     match least.and_then(|least| least.parse::<usize>().ok()) {
         Some(least) if least > text.len() && least <= 200 => text.chars().cycle().take(least).collect(),
-        _ => text.to_owned(),
+        _ => text.into(),
     }
 }

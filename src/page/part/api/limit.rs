@@ -7,6 +7,39 @@ use crate::parse::api::At;
 /// How many values of an `enum` are listed.
 const VALUES: usize = 400;
 
+/// What is said here.
+const SAID: [&str; 29] = [
+    "const",
+    "contentEncoding",
+    "contentMediaType",
+    "default",
+    "dependentRequired",
+    "enum",
+    "example",
+    "examples",
+    "exclusiveMaximum",
+    "exclusiveMinimum",
+    "externalDocs",
+    "maxContains",
+    "maxItems",
+    "maxLength",
+    "maxProperties",
+    "maximum",
+    "minContains",
+    "minItems",
+    "minLength",
+    "minProperties",
+    "minimum",
+    "multipleOf",
+    "pattern",
+    "uniqueItems",
+    "x-example",
+    "x-enum-descriptions",
+    "x-enumDescriptions",
+    "x-enum-varnames",
+    "x-enumNames",
+];
+
 /// How long a value may be to be said in a line.
 const LINE: usize = 300;
 
@@ -14,6 +47,9 @@ impl<'w> Writer<'w> {
     /// Writes what is demanded of a value and what is said of it, as a list of terms. `own` may say more than the
     /// schema it refers to.
     pub fn limits(&mut self, at: At<'w>) {
+        if !at.has_one(|key| SAID.contains(&key)) {
+            return;
+        }
         let before = self.out.len();
         self.raw("<dl class=\"limits\">");
         let start = self.out.len();

@@ -245,10 +245,10 @@ impl<'w> Writer<'w> {
     }
 
     /// An example made from the schema of a media type.
-    pub fn made(&self, media: &Media<'w>, purpose: Purpose) -> Option<Shown> {
+    pub fn made(&self, media: &Media<'w>, purpose: Purpose) -> Option<Shown<'w>> {
         if !media.form.is_empty() {
             let fields = media.form.iter().filter_map(|parameter| {
-                Some((parameter.name.to_owned(), example(self.reader, parameter.schema?, purpose)))
+                Some((parameter.name.into(), example(self.reader, parameter.schema?, purpose)))
             });
             return Some(Shown::Map(fields.collect()));
         }

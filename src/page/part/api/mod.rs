@@ -5,10 +5,12 @@
 
 mod book;
 mod bundle;
+mod change;
 mod choice;
 mod data;
 mod entry;
 mod example;
+mod files;
 mod limit;
 mod media;
 mod mention;
@@ -20,9 +22,11 @@ mod twin;
 mod words;
 mod writer;
 
-pub use book::{Book, Books, Chapter, MethodView, files, method};
+pub use book::{Book, Books, Chapter, MethodView, method};
+pub use change::{change_words, subject_words, touched_words};
 pub use data::{Shown, json};
 pub use example::{Purpose, example};
+pub use files::files;
 pub use row::{OperationRow, Section};
 pub use sample::{SampleView, Told, samples};
 pub use security::SchemeView;

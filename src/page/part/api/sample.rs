@@ -38,7 +38,7 @@ pub struct Told<'t, 'a> {
     /// The parameters.
     pub parameters: &'t [Parameter<'a>],
     /// The media type of the body, and an example of it.
-    pub body: Option<(&'t str, &'t Shown)>,
+    pub body: Option<(&'t str, &'t Shown<'a>)>,
 }
 
 /// The samples of an operation.
@@ -173,21 +173,21 @@ fn key<'a>(
 }
 
 /// A body as it is sent; `None` where it can't be written in a sample.
-fn written(media: &str, value: &Shown) -> Option<String> {
+fn written(media: &str, value: &Shown<'_>) -> Option<String> {
     match (media, value) {
         ("application/x-www-form-urlencoded", Shown::Map(map)) => {
             let pairs = map.iter().map(|(key, value)| format!("{}={}", encoded(key), encoded(&bare(value))));
             Some(pairs.collect::<Vec<_>>().join("&"))
         }
         (media, _) if media.contains("json") || media == "*/*" => Some(value.plain()),
-        (_, Shown::Text(text)) => Some(text.clone()),
+        (_, Shown::Text(text)) => Some(text.to_string()),
         _ => None,
     }
 }
 
-fn bare(value: &Shown) -> String {
+fn bare(value: &Shown<'_>) -> String {
     match value {
-        Shown::Text(text) | Shown::Word(text) => text.clone(),
+        Shown::Text(text) | Shown::Word(text) => text.to_string(),
         other => other.brief(200),
     }
 }

@@ -66,6 +66,9 @@ fn entries(
     if book.secured {
         entries.push(TreeEntry::link("Security schemes", &book.below("security/").0));
     }
+    if book.has_past {
+        entries.push(TreeEntry::link("Changes", &book.below("changes/").0));
+    }
     let here = chapter.unwrap_or(0);
     let from = here.saturating_sub(CHAPTERS / 2).min(book.chapters.len().saturating_sub(CHAPTERS));
     for (number, one) in book.chapters.iter().enumerate().skip(from).take(CHAPTERS) {

@@ -1,25 +1,33 @@
 //! The first page of a definition as Markdown, beside the page itself: for programs and for those who read that.
 
+use crate::markdown::html::back;
 use crate::model::OperationKind;
-use crate::page::part::api::book::{Book, Books};
-use crate::parse::api::At;
+use crate::page::part::api::book::Book;
+use crate::page::part::api::writer::Writer;
+use crate::page::part::atlas::Atlas;
 
 /// How many operations and schemas it lists: it doesn't grow with the whole.
 const LISTED: usize = 2000;
 
 /// The twin of a definition's first page.
-pub(super) fn twin(books: &Books<'_>, book: &Book<'_>) -> Option<String> {
-    let reader = books.reader(book)?;
+pub(super) fn twin(atlas: &Atlas<'_>, book: &Book<'_>) -> Option<String> {
+    let reader = atlas.books.reader(book)?;
     let (api, root) = (book.api, reader.root);
     let info = root.get("info").map(|info| reader.resolver.end(info));
     let mut out = format!("# {}\n\n", plain(&api.title));
     let version = api.version.as_deref().map(|version| format!("Version {}, ", plain(version)));
     out.push_str(&format!("{}OpenAPI {}.\n", version.unwrap_or_default(), plain(&api.written)));
-    for key in ["summary", "description"] {
-        let said = info.and_then(|info| info.get(key));
-        let behind = said.and_then(|said| reader.resolver.text_behind(said)).map(|(_, text)| text);
-        if let Some(text) = said.and_then(At::text).or(behind).filter(|text| !text.trim().is_empty()) {
-            out.push_str(&format!("\n{}\n", text.trim()));
+    if let Some(info) = info
+        && let Some(mut writer) = Writer::new(atlas, book, &book.url)
+    {
+        writer.stand_under(1);
+        if let Some(summary) = info.word("summary") {
+            writer.prose(info.doc, summary);
+        }
+        writer.described(info);
+        let said = back(&writer.take());
+        if !said.trim().is_empty() {
+            out.push_str(&format!("\n{said}"));
         }
     }
     let mut servers = reader.old_servers();
@@ -62,7 +70,7 @@ fn list(out: &mut String, heading: &str, rows: impl Iterator<Item = String>) {
 }
 
 /// Words on one line that mean nothing in Markdown.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for ch in text.chars() {
         match ch {

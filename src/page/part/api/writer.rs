@@ -77,7 +77,10 @@ impl<'w> Writer<'w> {
     /// What was written since the last call.
     pub fn take(&mut self) -> String {
         self.spent += self.out.len();
-        std::mem::take(&mut self.out)
+        // Pages are held until all are made: what they hold has no room to spare, and the room here is used again.
+        let taken = self.out.as_str().to_owned();
+        self.out.clear();
+        taken
     }
 
     /// What reads the definition.
@@ -167,7 +170,7 @@ impl<'w> Writer<'w> {
         }
         self.raw("<div class=\"prose\">");
         // Most are a plain sentence.
-        if text.len() < 400 && !text.contains(MARKS) {
+        if text.len() < 400 && !text.bytes().any(is_mark) {
             self.raw("<p>");
             self.text(text.trim());
             self.raw("</p>");
@@ -212,8 +215,29 @@ impl<'w> Writer<'w> {
 }
 
 /// What makes a text more than a plain sentence: signs of Markdown, of HTML, of addresses.
-const MARKS: [char; 19] =
-    ['*', '_', '`', '[', ']', '<', '>', '#', '|', '~', '\\', '&', '\n', '!', ':', '+', '-', '$', '\t'];
+fn is_mark(byte: u8) -> bool {
+    matches!(
+        byte,
+        b'*' | b'_'
+            | b'`'
+            | b'['
+            | b']'
+            | b'<'
+            | b'>'
+            | b'#'
+            | b'|'
+            | b'~'
+            | b'\\'
+            | b'&'
+            | b'\n'
+            | b'!'
+            | b':'
+            | b'+'
+            | b'-'
+            | b'$'
+            | b'\t'
+    )
+}
 
 /// What a fragment in a description means: a part of the definition by the names other tools give it, or a heading of
 /// its description. Below the site's root.
