@@ -35,7 +35,7 @@ impl Walk<'_> {
         let marked = fence.marked_lines(code.text.lines().count());
         let captioned = fence.title.is_some() || !marked.is_empty();
         if captioned {
-            self.listing(fence.title.as_deref(), &marked);
+            self.caption_of(fence.title.as_deref(), &marked);
         }
         self.out.push_str("<pre class=\"code\" role=\"group\" tabindex=\"0\" aria-label=\"");
         let title = fence.title.as_ref().map_or(String::new(), |title| format!(", {title}"));
@@ -57,8 +57,8 @@ impl Walk<'_> {
     }
 
     /// What stands above a block: the file, and the marked lines in words.
-    fn listing(&mut self, title: Option<&str>, marked: &[(usize, usize)]) {
-        self.out.push_str("<figure class=\"listing\">\n<figcaption>");
+    fn caption_of(&mut self, title: Option<&str>, marked: &[(usize, usize)]) {
+        self.out.push_str("<figure class=\"snippet\">\n<figcaption>");
         if let Some(title) = title {
             self.out.push_str("<code>");
             escape(&mut self.out, title);
