@@ -88,6 +88,9 @@ pub struct Sources {
     pub statics: Vec<Source>,
     /// The user's own templates, by path below `templates/`.
     pub templates: Vec<Source>,
+    /// Files that documents take parts of, by path; `None` for one that is not there or may not be read. One that is not
+    /// listed was not looked for.
+    pub included: BTreeMap<String, Option<Arc<[u8]>>>,
     /// The commit, where the files stand in a git work tree.
     pub commit: Option<Commit>,
     /// When each committed file was last changed, `2026-11-21` by its path from the root; empty where that was not asked or

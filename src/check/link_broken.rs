@@ -6,7 +6,7 @@ use crate::check::rule::{Rule, Run};
 use crate::date::Date;
 use crate::decode::{Document, Syntax};
 use crate::diag::{Code, Confidence, Diagnostic, Role, Severity};
-use crate::link::Linked;
+use crate::link::{Linked, name_word};
 use crate::markdown::html::Anchors;
 use crate::markdown::{Block, BlockKind, Inline, InlineKind};
 use crate::path::{decoded, joined};
@@ -27,6 +27,7 @@ const READ: &[&str] = &[".md", ".markdown"];
 
 fn run(linked: &Linked, _: Option<Date>) -> Vec<Diagnostic> {
     let mut files = Files {
+        linked,
         paths: BTreeMap::new(),
         folded: BTreeMap::new(),
         names: BTreeMap::new(),
@@ -42,10 +43,20 @@ fn run(linked: &Linked, _: Option<Date>) -> Vec<Diagnostic> {
     }
     let mut found = Vec::new();
     for document in linked.spoken_of() {
+        let unmet = document.includes.iter().filter_map(|include| Some((include.unmet.as_ref()?, include)));
+        found.extend(unmet.map(|(unmet, include)| {
+            let (span, all) = (include.span, if include.text.is_some() { "Not all" } else { "Nothing" });
+            let message = format!("{all} is taken in here: {}", unmet.message);
+            let finding = Diagnostic::new(RULE.code, RULE.severity, message, Place::new(document.id, span));
+            finding.main(Role::Claim, "asks for it").help(unmet.help.clone())
+        }));
         if let Syntax::Markdown { doc, .. } = &document.syntax {
             let mut links = Vec::new();
             collect(&doc.blocks, &mut links);
-            found.extend(links.into_iter().filter_map(|(target, span)| files.judge(document, target, span)));
+            found.extend(links.into_iter().filter_map(|(target, span)| match target {
+                Link::To(target) => files.judge(document, target, span),
+                Link::Named(name) => unnamed(linked, document, name, span),
+            }));
         }
     }
     found
@@ -56,12 +67,48 @@ fn top(path: &str) -> &str {
     path.split_once('/').map_or("", |(top, _)| top)
 }
 
+/// A link as written.
+enum Link<'d> {
+    /// `[words](target)`.
+    To(&'d str),
+    /// `[[name]]`.
+    Named(&'d str),
+}
+
+/// A name in brackets that nothing has, though others of its form name something.
+fn unnamed(linked: &Linked, from: &Document, name: &str, span: Span) -> Option<Diagnostic> {
+    if !linked.should_mean(name) || linked.by_name(from, name).is_some() {
+        return None;
+    }
+    let message = format!("This link names `{name}`, and no item and no decision record has that id");
+    let finding = Diagnostic::new(RULE.code, RULE.severity, message, Place::new(from.id, span));
+    Some(
+        finding
+            .main(Role::Claim, "leads nowhere")
+            .help("Write the id as it stands there, or take the brackets out."),
+    )
+}
+
 /// Every link with the words it stands on.
-fn collect<'d>(blocks: &'d [Block], links: &mut Vec<(&'d str, Span)>) {
+fn collect<'d>(blocks: &'d [Block], links: &mut Vec<(Link<'d>, Span)>) {
     let mut inline = |inline: &'d Inline| {
+        let code = |at: usize| {
+            inline
+                .marks
+                .iter()
+                .any(|mark| mark.kind == InlineKind::Code && (mark.start..mark.end).contains(&at))
+        };
+        let mut from = 0;
+        while let Some(word) = inline.text.get(from..).and_then(name_word) {
+            let (start, end) = (from + word.start, from + word.end);
+            from = end;
+            if word.bracketed && !code(start) {
+                links.push((Link::Named(word.name), inline.place(start, end)));
+            }
+        }
         for mark in &inline.marks {
             if let InlineKind::Link(target) = &mark.kind {
-                links.push((target, inline.place(mark.start, mark.end)));
+                links.push((Link::To(target), inline.place(mark.start, mark.end)));
             }
         }
     };
@@ -84,6 +131,7 @@ fn collect<'d>(blocks: &'d [Block], links: &mut Vec<(&'d str, Span)>) {
 }
 
 struct Files<'d> {
+    linked: &'d Linked,
     paths: BTreeMap<&'d str, &'d Document>,
     /// Paths by themselves in lower case.
     folded: BTreeMap<String, &'d str>,
@@ -105,7 +153,8 @@ impl<'d> Files<'d> {
             true => from,
             false => {
                 let full = joined(&from.path, &path)?;
-                match self.paths.get(full.as_str()).copied() {
+                let moved = || self.linked.document(self.linked.moved(&full)?);
+                match self.paths.get(full.as_str()).copied().or_else(moved) {
                     Some(document) => document,
                     None => return self.missing(from, &full, written, span),
                 }

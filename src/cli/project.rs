@@ -44,6 +44,15 @@ impl Project {
         out: &Path,
         known: Arc<Known>,
     ) -> Result<Self, Stop> {
+        Self::of_site(asked, config, out, Past::Wanted(known))
+    }
+
+    /// The same without what the files were before.
+    pub(super) fn for_asking(asked: &Asked, config: Config, out: &Path) -> Result<Self, Stop> {
+        Self::of_site(asked, config, out, Past::Left)
+    }
+
+    fn of_site(asked: &Asked, config: Config, out: &Path, past: Past) -> Result<Self, Stop> {
         let inventory = if asked.folder {
             discover::discover(&asked.real, &config, Some(out))
         } else {
@@ -51,7 +60,7 @@ impl Project {
             rename(&mut inventory, asked, true);
             inventory
         };
-        Self::read(inventory, config, std::slice::from_ref(asked), Past::Wanted(known))
+        Self::read(inventory, config, std::slice::from_ref(asked), past)
     }
 
     /// Opens files and folders to be looked at. What lies in one folder is called as it is there; anything else as it
@@ -159,6 +168,7 @@ fn merge(inventories: Vec<Inventory>) -> Inventory {
             merged.root = inventory.root;
             merged.name = inventory.name;
             merged.src = inventory.src;
+            merged.templates = inventory.templates;
         }
         merged.files.extend(inventory.files.into_iter().filter(|file| seen.insert(file.disk.clone())));
         merged.left_out.extend(inventory.left_out);

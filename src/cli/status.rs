@@ -10,14 +10,15 @@ use crate::cli::exit::{Exit, Stop};
 use crate::cli::project::Project;
 use crate::cli::terminal::{BOLD, DIM, GREEN, Ink, RED, Terminal};
 use crate::cli::words::{count, number, parts, visible};
-use crate::derive::{Agreement, Verdict};
+use crate::derive::{Agreement, Verdict, plan_sentence, sentence};
 use crate::diag::Fault;
 use crate::model::{Item, Plan, Status, Tally};
 use crate::pipeline::{self, Judged};
 
 /// Say where plans stand
 ///
-/// The verdict of every plan, its items by state and what is blocked; of one plan also its parts. Nothing is written.
+/// The verdict of every plan, its items by state, what happened in the week of the last commit and what is blocked; of one
+/// plan also its parts. Nothing is written.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -112,6 +113,11 @@ impl Board<'_> {
             plans.iter().for_each(|plan| tally.merge(plan.tally()));
             let all = format!("{}, {}", count(plans.len() as u64, "plan"), states(tally));
             out.push_str(&format!("{}\n", self.ink.paint(BOLD, &all)));
+            if let Some(history) = &self.judged.derived.history
+                && let Some(last) = history.weeks.last()
+            {
+                out.push_str(&format!("This week ({}): {}\n", last.week, sentence(history, last)));
+            }
         }
         out
     }
@@ -133,10 +139,22 @@ impl Board<'_> {
         if tally.total() > 0 {
             out.push_str(&format!("  {}  ({})\n", self.bar(tally), states(tally)));
         }
+        if let Some(week) = self.week(plan) {
+            out.push_str(&format!("  {week}\n"));
+        }
         if self.parts {
             self.groups(plan, out);
         }
         self.blocked(plan, out);
+    }
+
+    /// What happened to a plan in the week of the last commit.
+    fn week(&self, plan: &Plan) -> Option<String> {
+        let history = self.judged.derived.history.as_ref()?;
+        let stories = &self.judged.linked.chronicle.as_ref()?.stories;
+        let at = stories.iter().position(|story| story.doc == Some(plan.doc))?;
+        let last = history.plans.get(at)?.last()?;
+        Some(format!("This week ({}): {}", last.week, plan_sentence(&last.counts)))
     }
 
     fn groups(&self, plan: &Plan, out: &mut String) {

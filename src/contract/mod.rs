@@ -14,6 +14,7 @@ mod finding;
 mod junit;
 mod number;
 mod plan;
+mod plan_file;
 mod reading;
 mod report;
 mod sarif;

@@ -4,7 +4,9 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema};
 
 use crate::config::Config;
-use crate::contract::{ApiChanges, ApiHistory, Branch, Built, Findings, Inspected, Reports, description};
+use crate::contract::{
+    ApiChanges, ApiHistory, Branch, Built, Findings, Inspected, Reports, description, plan_file,
+};
 
 /// A schema that planbook publishes: its name, what it describes, and how it is made.
 #[derive(Clone, Copy, Debug)]
@@ -67,6 +69,12 @@ pub const ALL: &[Published] = &[
         file: "inspect.schema.json",
         about: "what `planbook inspect --format json` prints",
         make: printed::<Inspected>,
+    },
+    Published {
+        name: "plan",
+        file: "plan.schema.json",
+        about: "plans in YAML or JSON, for editors",
+        make: || super::json(&plan_file::schema()),
     },
     Published {
         name: "report",

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::decode::encoding::Form;
+use crate::decode::include::Include;
 use crate::decode::tree::Node;
 use crate::markdown::Doc;
 use crate::model::{Encoding, Kind};
@@ -57,6 +58,8 @@ pub struct Document {
     pub repairs: Vec<Span>,
     /// Its syntax.
     pub syntax: Syntax,
+    /// Parts of other files that it shows.
+    pub includes: Vec<Include>,
     /// In very long lines (a JSON file may be one line): places with the characters before them in the line, so that no
     /// column is counted from far away.
     pub waymarks: Vec<(u32, u32)>,

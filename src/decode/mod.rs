@@ -5,6 +5,7 @@ mod document;
 pub mod encoding;
 mod flaw;
 mod front_matter;
+mod include;
 pub mod json;
 mod markdown_signs;
 pub mod rows;
@@ -16,6 +17,7 @@ pub mod tree;
 pub mod yaml;
 
 pub use document::{Document, Syntax};
+pub use include::{Include, Unmet};
 
 use crate::diag::{Severity, Staged};
 use crate::place::DocId;

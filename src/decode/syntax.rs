@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use crate::decode::encoding::{self, Decoded};
-use crate::decode::{Document, Syntax, front_matter, json, markdown_signs, rows, toml, yaml};
+use crate::decode::{Document, Syntax, front_matter, include, json, markdown_signs, rows, toml, yaml};
 use crate::diag::{Code, Diagnostic, Severity, Staged};
 use crate::markdown;
 use crate::place::{DocId, Lines, Place, Span};
@@ -20,6 +20,7 @@ pub(super) fn decode_all(sources: &Sources) -> Staged<Vec<Document>> {
         staged.value.push(document);
         staged.diagnostics.extend(findings);
     }
+    include::include(&mut staged.value, sources);
     staged
 }
 
@@ -46,6 +47,7 @@ pub(super) fn decode_one(id: DocId, source: &Source) -> (Document, Vec<Diagnosti
         encoding: decoded.encoding,
         repairs: decoded.repairs,
         syntax,
+        includes: Vec::new(),
         text: decoded.text,
         waymarks: Vec::new(),
     };

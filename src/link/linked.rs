@@ -6,6 +6,7 @@ use crate::date::Date;
 use crate::decode::Document;
 use crate::link::decision::Decisions;
 use crate::link::history::Chronicle;
+use crate::link::names::Names;
 use crate::link::needs::Needs;
 use crate::model::{Decision, ItemId, Judgement, Kind, Plan, Source};
 use crate::parse::{Corpus, Entry};
@@ -39,6 +40,8 @@ pub struct Linked {
     pub needs: BTreeMap<DocId, Needs>,
     /// Decision records by their names, with their ties.
     pub decisions: Decisions,
+    /// What words name without being a path.
+    pub(super) names: Names,
     /// What happened to the plans; `None` where their history is not known.
     pub chronicle: Option<Chronicle>,
 }

@@ -5,6 +5,7 @@ mod history;
 mod identity;
 mod idle;
 mod linked;
+mod names;
 mod needs;
 mod proof;
 
@@ -12,6 +13,7 @@ pub use decision::{Decisions, Resolved, Tie, Ties};
 pub use history::{Chronicle, Event, Sort, Story, Thread, ThreadId, What, last_day};
 pub use identity::{Called, Identity, identity};
 pub use linked::{Linked, Touched};
+pub use names::{Named, name_word};
 pub use needs::{Needs, rounds};
 
 use std::collections::BTreeMap;
@@ -31,9 +33,21 @@ pub fn link(documents: Vec<Document>, corpus: Corpus, changed: &BTreeMap<String,
     let plans = corpus.plans.par_iter();
     let needs = plans.filter_map(|plan| Some((plan.doc, needs::needs(plan)?))).collect();
     let decisions = decision::decisions(&corpus, &documents);
+    let names = names::names(&corpus, &documents);
     let chronicle = corpus.past.as_ref().map(|past| history::chronicle(past, &corpus.plans));
     Staged {
-        value: Linked { documents, corpus, idle, gates, backing, touched, needs, decisions, chronicle },
+        value: Linked {
+            documents,
+            corpus,
+            idle,
+            gates,
+            backing,
+            touched,
+            needs,
+            decisions,
+            names,
+            chronicle,
+        },
         diagnostics: Vec::new(),
     }
 }

@@ -1,8 +1,8 @@
-//! Atom feeds (RFC 4287), the newest first: `decisions.atom`, `feed.xml` of the weekly reports, and one for each plan. Only
-//! where the site's address is known: a feed is read far from the site, and its links have to be whole.
+//! Atom feeds (RFC 4287), the newest first: `decisions.atom`, `feed.xml` of the weekly reports, one for each plan and one
+//! for each changelog. Only where the site's address is known: a feed is read far from the site, and its links have to be whole.
 
 use crate::contract::xml_text;
-use crate::page::{Page, Pages, View};
+use crate::page::{Page, Pages, RELEASES, View};
 use crate::site::Artifact;
 
 /// The most entries a feed holds.
@@ -38,6 +38,7 @@ pub(super) fn files(pages: &mut Pages) -> Vec<Artifact> {
     let author = pages.site.authors.first().map_or(pages.site.title.as_str(), String::as_str);
     let mut feeds: Vec<Feed> = decisions(pages).into_iter().chain(reports(pages)).collect();
     feeds.extend(pages.pages.iter().filter_map(|page| plan(pages, page)));
+    feeds.extend(pages.pages.iter().filter_map(|page| changelog(pages, page)));
     feeds.retain(|feed| !feed.entries.is_empty());
     feeds.into_iter().map(|feed| written(feed, root, author)).collect()
 }
@@ -79,6 +80,23 @@ fn reports(pages: &Pages) -> Option<Feed> {
     entries.truncate(ENTRIES);
     let title = format!("{}: weekly reports", pages.site.title);
     Some(Feed { path: "feed.xml".to_owned(), title, page: "reports/".to_owned(), entries })
+}
+
+/// The releases of a changelog.
+fn changelog(pages: &Pages, page: &Page) -> Option<Feed> {
+    let View::Document(document) = &page.view else { return None };
+    let entries = document.releases.iter().take(ENTRIES).map(|release| Entry {
+        page: format!("{}#{}", page.url.0, release.id),
+        title: release.name.clone(),
+        date: release.date.clone(),
+        summary: (!release.sections.is_empty()).then(|| release.sections.join(", ")),
+    });
+    Some(Feed {
+        path: format!("{}{RELEASES}", page.url.0),
+        title: format!("{}: releases", pages.site.title),
+        page: page.url.0.clone(),
+        entries: entries.collect(),
+    })
 }
 
 /// The weeks of a plan.

@@ -2,6 +2,7 @@
 
 mod badge;
 mod calendar;
+mod card;
 mod data;
 mod definition;
 mod feed;
@@ -24,6 +25,7 @@ type Format = fn(&mut Pages) -> Vec<Artifact>;
 pub const ALL: &[(&str, Format)] = &[
     ("badge", badge::files),
     ("calendar", calendar::files),
+    ("card", card::files),
     ("data", data::files),
     ("definition", definition::files),
     ("feed", feed::files),

@@ -16,6 +16,8 @@ pub(super) fn files(pages: &mut Pages) -> Vec<Artifact> {
         .filter(|address| *address != "404.html")
         .collect();
     addresses.sort_unstable();
+    // An old address has that of the page it leads to.
+    addresses.dedup();
     let mut files: Vec<Artifact> = Vec::new();
     let parts: Vec<&[&str]> = addresses.chunks(MOST).collect();
     if let [only] = parts.as_slice() {

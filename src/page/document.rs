@@ -5,6 +5,7 @@
 use rayon::prelude::*;
 use serde::Serialize;
 
+use crate::date;
 use crate::decode::tree::{Node, Value};
 use crate::decode::{Document, Syntax};
 use crate::markdown::html::{Heading, Ids, escape, write_figure};
@@ -35,10 +36,30 @@ pub struct DocumentView {
     pub body: String,
     /// What is to be said of a file that is not shown in full.
     pub cut: Option<String>,
+    /// The releases of a changelog, the newest first.
+    pub releases: Vec<Release>,
+    /// The feed of those, where the site's address is known.
+    pub feed: Option<&'static str>,
     /// The document before.
     pub previous: Option<Link>,
     /// The document after.
     pub next: Option<Link>,
+}
+
+/// The feed of a changelog, beside its page.
+pub const RELEASES: &str = "releases.atom";
+
+/// A release in a changelog.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Release {
+    /// Its version, as written.
+    pub name: String,
+    /// Its day.
+    pub date: String,
+    /// The id of its heading.
+    pub id: String,
+    /// What changed, in the headings below it: `Added, Fixed`.
+    pub sections: Vec<String>,
 }
 
 /// A heading of the text with those below it.
@@ -76,6 +97,8 @@ fn page(atlas: &Atlas<'_>, document: &Document, kind: Kind) -> Page {
         contents: Vec::new(),
         body: String::new(),
         cut: None,
+        releases: Vec::new(),
+        feed: None,
         previous: before.map(|doc| atlas.link_to(&url, doc)),
         next: after.map(|doc| atlas.link_to(&url, doc)),
     };
@@ -90,6 +113,11 @@ fn page(atlas: &Atlas<'_>, document: &Document, kind: Kind) -> Page {
             let html = atlas.prose(text, &mut Ids::default());
             view.title_id = html.title_id;
             view.contents = contents(&html.headings);
+            if is_changelog(&document.path) {
+                view.releases = releases(&html.headings);
+                let known = atlas.material.config.site_url.is_some() && !view.releases.is_empty();
+                view.feed = known.then_some(RELEASES);
+            }
             view.body = html.html;
             if let Some(front) = front {
                 view.fields = fields(front);
@@ -105,6 +133,48 @@ fn page(atlas: &Atlas<'_>, document: &Document, kind: Kind) -> Page {
     }
     let frame = frame.about(about.unwrap_or_default());
     Page { url, template: "page/document.html", frame, view: View::Document(Box::new(view)) }
+}
+
+fn is_changelog(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
+    let stem = name.rsplit_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    matches!(
+        stem,
+        "changelog" | "changes" | "history" | "releases" | "release-notes" | "release_notes" | "news"
+    )
+}
+
+/// The releases of a changelog in the form of keepachangelog.com and those near to it: headings with a version and a day.
+fn releases(headings: &[Heading]) -> Vec<Release> {
+    let mut found: Vec<Release> = Vec::new();
+    let mut level = None;
+    for heading in headings {
+        if let Some((name, date)) =
+            release(&heading.text).filter(|_| level.is_none_or(|level| heading.level == level))
+        {
+            level = Some(heading.level);
+            found.push(Release { name, date, id: heading.id.clone(), sections: Vec::new() });
+        } else if let (Some(last), Some(_)) =
+            (found.last_mut(), level.filter(|level| heading.level == level + 1))
+        {
+            last.sections.push(heading.text.clone());
+        }
+    }
+    found
+}
+
+/// `[1.2.0] - 2026-05-04`, `v1.2.0 (2026-05-04)`.
+fn release(heading: &str) -> Option<(String, String)> {
+    let words = heading.split(|c: char| c.is_whitespace() || matches!(c, '[' | ']' | '(' | ')' | ','));
+    let mut words = words.filter(|word| !word.is_empty());
+    let name =
+        words.find(|word| !word.eq_ignore_ascii_case("version") && !word.eq_ignore_ascii_case("release"))?;
+    let digits = name.trim_start_matches(['v', 'V']);
+    if !digits.starts_with(|c: char| c.is_ascii_digit()) || !digits.contains('.') {
+        return None;
+    }
+    let date = words.find_map(date::parse)?;
+    Some((name.to_owned(), date.to_string()))
 }
 
 /// Headings as two levels: those of the highest level there is, and the next one below.
@@ -126,7 +196,9 @@ fn contents(headings: &[Heading]) -> Vec<Entry> {
 
 /// The plain values of the front matter, the title left out: the page's heading says it.
 fn fields(front: &Node) -> Vec<(String, String)> {
-    let shown = front.entries().iter().filter(|entry| entry.key != "title" && entry.key != "description");
+    // What says how the page is made is said by the page.
+    let made = ["title", "description", "aliases", "weight", "draft"];
+    let shown = front.entries().iter().filter(|entry| !made.contains(&entry.key.as_str()));
     let values = shown.filter_map(|entry| {
         let value = match &entry.value.value {
             Value::List(members) => {

@@ -26,6 +26,7 @@ mod iteration;
 mod iterations;
 mod method;
 mod missing;
+mod moved;
 pub mod part;
 mod parts;
 mod plan;
@@ -40,7 +41,8 @@ mod stated;
 mod timeline;
 mod view;
 
-pub use part::Twin;
+pub use document::RELEASES;
+pub use part::{CARD, Twin};
 pub use view::{Page, Pages, View};
 
 use rayon::prelude::*;
@@ -97,6 +99,7 @@ pub const ALL: &[(&str, Maker)] = &[
     ("iterations", iterations::pages),
     ("method", method::pages),
     ("missing", missing::pages),
+    ("moved", moved::pages),
     ("parts", parts::pages),
     ("plan", plan::pages),
     ("plans", plans::pages),
@@ -115,6 +118,7 @@ pub fn pages(material: Material<'_>) -> Pages {
     let atlas = Atlas::new(material);
     let made: Vec<Vec<Page>> = ALL.par_iter().map(|(_, make)| make(&atlas)).collect();
     let mut pages: Vec<Page> = made.into_iter().flatten().collect();
+    moved::settle(&mut pages);
     part::distinct_titles(&mut pages);
     let data = Data::new(&atlas);
     let calendar = part::calendar::Calendar::new(&atlas);
@@ -122,5 +126,6 @@ pub fn pages(material: Material<'_>) -> Pages {
     files.extend(atlas.pictures.files());
     let Atlas { mut site, trees, .. } = atlas;
     site.retain(&pages);
+    site.describe_card(&pages);
     Pages { site, trees, pages, data, calendar, files, struck: part::struck(&material) }
 }

@@ -10,8 +10,8 @@ use crate::page::part::{Data, Frame, SiteView, Tree};
 use crate::page::{
     accessibility, api_changes, api_list, api_operation, api_overview, api_schema, board, criteria, decision,
     decisions, dependencies, document, evidence, findings, gates, group, history, home, item, iteration,
-    iterations, method, missing, parts, plans, report, reports, search, shelf, source, sources, stated,
-    timeline,
+    iterations, method, missing, moved, parts, plans, report, reports, search, shelf, source, sources,
+    stated, timeline,
 };
 use crate::site::Url;
 
@@ -87,6 +87,8 @@ pub enum View {
     Search(search::SearchView),
     /// What stands for addresses that lead nowhere.
     Missing(missing::Missing),
+    /// The page at an address that a document had before.
+    Moved(moved::Moved),
     /// Lines of a document.
     Source(source::SourceView),
 }

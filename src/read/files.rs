@@ -3,12 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
 use rayon::prelude::*;
 
 use crate::diag::{Fault, Severity};
 use crate::discover::{Found, Inventory};
+use crate::path::joined;
 use crate::source::{Source, Sources};
 
 /// The most bytes a text to be read by people may have: a hundred times the longest plan seen.
@@ -32,12 +35,14 @@ pub(super) fn read(inventory: &Inventory) -> (Sources, Vec<Fault>) {
         sources
     };
     let files = all(&inventory.files);
+    let included = included(inventory, &files);
     let wanted: Vec<Found> = named(&files, &inventory.images);
     let sources = Sources {
         images: all(&wanted),
         files,
         statics: all(&inventory.statics),
         templates: all(&inventory.templates),
+        included,
         commit: None,
         changed: BTreeMap::new(),
         history: None,
@@ -73,6 +78,49 @@ fn named(files: &[Source], images: &[Found]) -> Vec<Found> {
     stands.into_iter().filter_map(|at| images.get(at)).take(IMAGES).cloned().collect()
 }
 
+/// The most files that documents take parts of, and the most bytes of one of them.
+const INCLUDED: usize = 2_000;
+const INCLUDED_LIMIT: u64 = 1 << 20;
+
+/// The files that documents take parts of, those named in such files too. A file outside of the root is not read, also not
+/// through a link.
+fn included(inventory: &Inventory, files: &[Source]) -> BTreeMap<String, Option<Arc<[u8]>>> {
+    let mut out = BTreeMap::new();
+    let Ok(root) = inventory.root.canonicalize() else { return out };
+    let disks: BTreeMap<&str, &Path> =
+        inventory.files.iter().map(|file| (file.path.as_str(), file.disk.as_path())).collect();
+    let asking = files.iter().filter(|file| is_prose(&file.path));
+    let mut open: Vec<(String, PathBuf, Arc<[u8]>)> = asking
+        .filter(|file| memchr::memmem::find(&file.bytes, b"{{#").is_some())
+        .filter_map(|file| {
+            let disk = disks.get(file.path.as_str())?;
+            Some((file.path.clone(), disk.parent()?.to_path_buf(), Arc::clone(&file.bytes)))
+        })
+        .collect();
+    while let Some((from, folder, bytes)) = open.pop() {
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        for line in text.lines().filter(|line| line.trim_start().starts_with("{{#")) {
+            let target = line.split_whitespace().nth(1).unwrap_or("").trim_end_matches('}');
+            let target = target.split(':').next().unwrap_or("");
+            let Some(path) = joined(&from, target).filter(|_| !target.is_empty()) else { continue };
+            if out.contains_key(&path) || disks.contains_key(path.as_str()) || out.len() >= INCLUDED {
+                continue;
+            }
+            let disk = folder.join(target).canonicalize().ok().filter(|disk| disk.starts_with(&root));
+            let read = disk.as_ref().and_then(|disk| {
+                let found = Found { path: path.clone(), disk: disk.clone(), kind: None, asked: false };
+                let bytes: Arc<[u8]> = bytes_of(&found, INCLUDED_LIMIT).ok()??.into();
+                Some(bytes)
+            });
+            if let (Some(bytes), Some(folder)) = (&read, disk.as_deref().and_then(Path::parent)) {
+                open.push((path.clone(), folder.to_path_buf(), Arc::clone(bytes)));
+            }
+            out.insert(path, read);
+        }
+    }
+    out
+}
+
 fn is_prose(path: &str) -> bool {
     let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
     ["md", "markdown", "mdown", "mkd", "mdx"].iter().any(|known| ending.eq_ignore_ascii_case(known))
@@ -80,7 +128,7 @@ fn is_prose(path: &str) -> bool {
 
 fn one(found: &Found) -> Result<Source, Fault> {
     let limit = limit(&found.path);
-    let bytes = bytes(found, limit).map_err(|error| unreadable(found, &error))?;
+    let bytes = bytes_of(found, limit).map_err(|error| unreadable(found, &error))?;
     match bytes {
         Some(bytes) => Ok(Source { path: found.path.clone(), bytes: bytes.into(), kind: found.kind }),
         None => Err(too_large(found, limit)),
@@ -88,7 +136,7 @@ fn one(found: &Found) -> Result<Source, Fault> {
 }
 
 /// The bytes of a file; `None` where there are more than `limit`.
-fn bytes(found: &Found, limit: u64) -> io::Result<Option<Vec<u8>>> {
+fn bytes_of(found: &Found, limit: u64) -> io::Result<Option<Vec<u8>>> {
     // A pipe or a device would block or never end.
     let metadata = std::fs::metadata(&found.disk)?;
     if !metadata.is_file() {

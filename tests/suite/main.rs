@@ -15,6 +15,7 @@ mod api_count;
 mod api_shape;
 mod backtest;
 mod calendar;
+mod card;
 mod chart;
 mod corpus;
 mod coverage;
@@ -31,6 +32,7 @@ mod identity;
 mod manual;
 mod outlook;
 mod package;
+mod plan_files;
 mod property;
 mod sample;
 mod schemas;
@@ -63,12 +65,14 @@ fn main() -> ExitCode {
         tidy::trials(),
         api::trials(),
         calendar::trials(),
+        card::trials(),
         api_count::trials(),
         api_shape::trials(),
         chart::trials(),
         outlook::trials(),
         manual::trials(),
         package::trials(),
+        plan_files::trials(),
         corpus::trials(),
         coverage::trials(),
         damage::trials(),

@@ -6,6 +6,8 @@ use crate::cli::project::Project;
 
 /// Where the schema lies that editors check book.toml with.
 pub(super) const SCHEMA: &str = ".planbook/book.schema.json";
+/// Where the schema lies that editors check plans in YAML with.
+pub(in crate::cli) const PLAN_SCHEMA: &str = ".planbook/plan.schema.json";
 
 /// A book.toml for the project at `root`.
 pub(super) fn text(root: &Path, project: Option<&Project>) -> String {

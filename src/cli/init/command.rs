@@ -1,7 +1,6 @@
 //! The command: what was found, what is written, what comes next.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use clap::Args;
 
@@ -57,9 +56,13 @@ impl Init {
         let config = settings::of(&asked, None)?;
         let out = asked.real.join(&config.build_dir);
         // A folder without any document is a beginning, too.
-        let project = Project::for_site(&asked, config, &out, Arc::default()).ok();
+        let project = Project::for_asking(&asked, config, &out).ok();
         let summary = project.as_ref().map(look);
-        let planned = self.planned(&asked, project.as_ref());
+        let yaml = project
+            .as_ref()
+            .zip(summary.as_ref())
+            .map_or(Vec::new(), |(project, summary)| yaml(project, summary));
+        let planned = self.planned(&asked, project.as_ref(), !yaml.is_empty());
         let mut said = found(project.as_ref(), summary.as_ref(), terminal);
         for file in &planned {
             if !self.dry_run && file.there == There::New {
@@ -67,17 +70,22 @@ impl Init {
             }
             said.push_str(&self.fate(&asked, file, terminal));
         }
+        for (index, (path, header)) in yaml.iter().enumerate() {
+            let name = if index == 0 { "Editors" } else { "" };
+            said.push_str(&line(terminal, name, &format!("{}: first line  {header}", visible(path))));
+        }
         said.push_str(&self.next(&asked, project.as_ref(), summary.as_ref(), terminal));
         terminal.print(&said)?;
         Ok(Exit::Fine)
     }
 
     /// Everything that is to be there.
-    fn planned(&self, asked: &Asked, project: Option<&Project>) -> Vec<Planned> {
+    fn planned(&self, asked: &Asked, project: Option<&Project>, yaml: bool) -> Vec<Planned> {
         let root = &asked.real;
         let mut planned = vec![Planned::new(root, "book.toml", book::text(root, project), false)];
-        if let Some(schema) = schema::ALL.iter().find(|schema| schema.name == "book") {
-            planned.push(Planned::new(root, book::SCHEMA, schema.text(), true));
+        for (name, path, wanted) in [("book", book::SCHEMA, true), ("plan", book::PLAN_SCHEMA, yaml)] {
+            let known = schema::ALL.iter().find(|schema| schema.name == name).filter(|_| wanted);
+            planned.extend(known.map(|schema| Planned::new(root, path, schema.text(), true)));
         }
         if self.github {
             let commit = project.and_then(|project| project.sources.commit.as_ref());
@@ -98,7 +106,8 @@ impl Init {
             There::New => line(terminal, "Wrote", &path),
             There::Same => line(terminal, "Kept", &format!("{path}, which is as it would be written")),
             There::Other(_) if file.made => {
-                line(terminal, "Kept", &format!("{path}; `planbook schema book > {path}` renews it"))
+                let name = if file.path == book::SCHEMA { "book" } else { "plan" };
+                line(terminal, "Kept", &format!("{path}; `planbook schema {name} > {path}` renews it"))
             }
             There::Other(old) => {
                 let difference = difference(old, &file.text, terminal.out);
@@ -149,6 +158,25 @@ impl Init {
 fn look(project: &Project) -> Summary {
     let judged = pipeline::judge(&project.sources, &project.config, project.as_of(None));
     derive::summary(&judged.linked, &judged.findings, 0)
+}
+
+/// Plans in YAML that don't name a schema yet, each with the line that tells editors of it; of many, the first.
+fn yaml(project: &Project, summary: &Summary) -> Vec<(String, String)> {
+    const SHOWN: usize = 3;
+    let plans = summary.taken.iter().filter(|taken| {
+        taken.kind == "plan" && (taken.path.ends_with(".yaml") || taken.path.ends_with(".yml"))
+    });
+    let open = plans.filter(|taken| {
+        let file = project.sources.files.iter().find(|file| file.path == taken.path);
+        !file.is_some_and(|file| {
+            memchr::memmem::find(&file.bytes, b"yaml-language-server: $schema=").is_some()
+        })
+    });
+    let header = |path: &str| {
+        let up = "../".repeat(path.matches('/').count());
+        format!("# yaml-language-server: $schema={up}{}", book::PLAN_SCHEMA)
+    };
+    open.take(SHOWN).map(|taken| (taken.path.clone(), header(&taken.path))).collect()
 }
 
 fn remote(project: Option<&Project>) -> Option<&str> {

@@ -6,4 +6,5 @@ mod command;
 mod github;
 mod plan;
 
+pub(super) use book::PLAN_SCHEMA;
 pub(super) use command::Init;

@@ -85,7 +85,7 @@ impl Adr {
         let name = form.name(number, &date, &title);
         let path = if form.folder.is_empty() { name.clone() } else { format!("{}/{name}", form.folder) };
         let over = old.map(|(document, decision)| link(document, decision));
-        let template = project.as_ref().and_then(|project| own(project, "adr"));
+        let template = project.as_ref().and_then(|project| own(project, "adr.md"));
         let text = match template {
             Some(template) => {
                 let digits = format!("{number:0width$}", width = form.width.unwrap_or(4));

@@ -1,17 +1,19 @@
-//! A document from a template: the project's own `new/<kind>.md` in its folder of templates, else the built-in one.
+//! A document from a template: the project's own `new/<name>` in its folder of templates, else the built-in one.
 
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, Write};
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use clap::Args;
 
 use crate::cli::build::day;
 use crate::cli::exit::{Exit, Stop};
+use crate::cli::init::PLAN_SCHEMA;
 use crate::cli::project::Project;
 use crate::cli::terminal::Terminal;
+use crate::contract::schema;
 use crate::date::{self, Date};
 use crate::diag::Fault;
 use crate::model::Kind;
@@ -23,10 +25,24 @@ use crate::slug::slug;
 #[command(after_help = "\
 Examples:
   planbook new plan \"Move to the new berth\"               where most plans are, or in docs/plans
-  planbook new plan \"Move to the new berth\" --in plans    in a folder of your choice")]
+  planbook new plan \"Move to the new berth\" --in plans    in a folder of your choice
+  planbook new plan \"Move to the new berth\" --yaml        as YAML, with the schema that editors check it with")]
 pub(super) struct NewPlan {
     #[command(flatten)]
     named: Named,
+    /// As a YAML file
+    #[arg(long)]
+    yaml: bool,
+}
+
+/// What a document is made from.
+struct Form {
+    /// The name of its template: `new/<name>` in the project's folder of templates.
+    name: &'static str,
+    /// The built-in template.
+    text: &'static str,
+    /// The folder where there is none of its kind yet.
+    usual: &'static str,
 }
 
 /// Write a page with a title
@@ -56,42 +72,80 @@ struct Named {
 impl NewPlan {
     /// Runs the command.
     pub(super) fn run(self, terminal: &Terminal) -> Result<Exit, Stop> {
-        self.named.write(Kind::Plan, ("plan", include_str!("plan.md"), "docs/plans"), terminal)
+        let form = match self.yaml {
+            true => Form { name: "plan.yaml", text: include_str!("plan.yaml"), usual: "docs/plans" },
+            false => Form { name: "plan.md", text: include_str!("plan.md"), usual: "docs/plans" },
+        };
+        self.named.write(Kind::Plan, &form, terminal)
     }
 }
 
 impl NewPage {
     /// Runs the command.
     pub(super) fn run(self, terminal: &Terminal) -> Result<Exit, Stop> {
-        self.named.write(Kind::Page, ("page", include_str!("page.md"), "docs"), terminal)
+        let form = Form { name: "page.md", text: include_str!("page.md"), usual: "docs" };
+        self.named.write(Kind::Page, &form, terminal)
     }
 }
 
 impl Named {
-    /// Writes a document of a kind: its name, the built-in template, the folder where there is none of its kind yet.
-    fn write(self, kind: Kind, form: (&str, &str, &str), terminal: &Terminal) -> Result<Exit, Stop> {
-        let (name, built_in, usual) = form;
+    /// Writes a document of a kind.
+    fn write(self, kind: Kind, form: &Form, terminal: &Terminal) -> Result<Exit, Stop> {
         let title = self.title.trim();
         if title.is_empty() || title.contains('\n') {
             return Err(Stop::usage([Fault::new("TITLE", "a document needs a title of one line")]));
         }
         let project = Project::for_looking(&[PathBuf::from(".")], None).ok();
         let folder = self.folder.clone().or_else(|| fullest(project.as_ref()?, kind));
-        let path = folder.unwrap_or_else(|| PathBuf::from(usual)).join(format!("{}.md", slug(title)));
-        let text = match project.as_ref().and_then(|project| own(project, name)) {
-            Some(own) => own,
-            None => built_in.to_owned(),
-        };
+        let folder = folder.unwrap_or_else(|| PathBuf::from(form.usual));
+        let (_, end) = form.name.rsplit_once('.').unwrap_or(("", "md"));
+        let path = folder.join(format!("{}.{end}", slug(title)));
+        let text = project.as_ref().and_then(|project| own(project, form.name));
+        let text = text.unwrap_or_else(|| form.text.to_owned());
         let date = self.date.or_else(today).map_or(String::new(), |date| date.to_string());
-        create(&path, &filled(&text, &[("title", title), ("date", &date), ("slug", &slug(title))]))?;
-        terminal.print(&format!("{}\n", path.display()))?;
+        let schema = (end == "yaml").then(|| schema_from(&folder));
+        // In YAML a title may need quotes, and a string of JSON is one of YAML.
+        let shown = if end == "yaml" { serde_json::Value::from(title).to_string() } else { title.to_owned() };
+        let values = [
+            ("title", shown.as_str()),
+            ("date", &date),
+            ("slug", &slug(title)),
+            ("schema", schema.as_deref().unwrap_or("")),
+        ];
+        create(&path, &filled(&text, &values))?;
+        let mut said = format!("{}\n", path.display());
+        let known = schema::ALL.iter().find(|schema| schema.name == "plan");
+        if let (Some(_), Some(known)) = (schema, known)
+            && !Path::new(PLAN_SCHEMA).exists()
+        {
+            create(Path::new(PLAN_SCHEMA), &known.text())?;
+            said.push_str(&format!("{PLAN_SCHEMA}\n"));
+        }
+        terminal.print(&said)?;
         Ok(Exit::Fine)
     }
 }
 
+/// The way from a folder to the schema of plans at the root, as editors are told it.
+fn schema_from(folder: &Path) -> String {
+    let mut up = String::new();
+    for part in folder.components() {
+        match part {
+            Component::Normal(_) => up.push_str("../"),
+            Component::CurDir => {}
+            // Elsewhere: the schema is named as it lies on this machine.
+            _ => {
+                let here = std::path::absolute(PLAN_SCHEMA);
+                return here.map_or(PLAN_SCHEMA.to_owned(), |path| path.display().to_string());
+            }
+        }
+    }
+    up + PLAN_SCHEMA
+}
+
 /// The project's own template of this name.
 pub(super) fn own(project: &Project, name: &str) -> Option<String> {
-    let path = format!("new/{name}.md");
+    let path = format!("new/{name}");
     let found = project.sources.templates.iter().find(|file| file.path == path)?;
     Some(String::from_utf8_lossy(&found.bytes).into_owned())
 }

@@ -17,7 +17,8 @@ Examples:
   planbook new adr \"Use one queue\"               the next decision record
   planbook new page \"Runbook\" --in docs/runbooks
 
-A file templates/new/plan.md, adr.md or page.md of the project takes the place of the built-in form.")]
+In a project with a book.toml, templates/new/plan.md, plan.yaml, adr.md, report.md and page.md take the place of the
+built-in forms.")]
 pub(super) struct New {
     #[command(subcommand)]
     what: What,

@@ -1,15 +1,13 @@
 //! `planbook new report`: an iteration report with the next number, whose measurements begin where the last report's ended.
 
-use std::fmt::Write;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 
 use crate::cli::exit::{Exit, Stop};
+use crate::cli::new::blank::{create, filled, own};
 use crate::cli::project::Project;
 use crate::cli::terminal::Terminal;
-use crate::diag::Fault;
 use crate::link::Linked;
 use crate::model::{Iteration, Kind};
 use crate::pipeline;
@@ -56,15 +54,9 @@ impl Report {
             .and_then(|last| renamed(last, number))
             .unwrap_or_else(|| format!("iteration-{number}.md"));
         let path = if folder.is_empty() { name } else { format!("{folder}/{name}") };
-        let disk = Path::new(&path);
-        if disk.exists() {
-            return Err(Stop::usage([Fault::new(&path, "is there already: nothing was written")]));
-        }
-        let failed = |error: std::io::Error| {
-            Stop::unreadable([Fault::new(path.clone(), format!("can't be written: {}", error.kind()))])
-        };
-        fs::create_dir_all(disk.parent().unwrap_or(Path::new("."))).map_err(failed)?;
-        fs::write(disk, text(number, self.period.as_deref(), last.as_ref())).map_err(failed)?;
+        let template = project.as_ref().and_then(|project| own(project, "report.md"));
+        let template = template.as_deref().unwrap_or(include_str!("report.md"));
+        create(Path::new(&path), &text(template, number, self.period.as_deref(), last.as_ref()))?;
         terminal.print(&format!("{path}\n"))?;
         Ok(Exit::Fine)
     }
@@ -94,41 +86,30 @@ fn renamed(last: &Last<'_>, number: u64) -> Option<String> {
     })
 }
 
-fn text(number: u64, period: Option<&str>, last: Option<&Last<'_>>) -> String {
-    let mut out = format!("# Iteration {number} Report\n\n**Period**: {}\n", period.unwrap_or("TODO"));
-    for (heading, hint) in [
-        ("Areas Analyzed", "- TODO: what was looked at"),
-        ("Research Findings", "- TODO: what was found"),
-        ("Improvements Implemented", "- TODO: what was done (`path/of/the/file`)"),
-        ("Tests Added", "- TODO: which tests"),
-    ] {
-        let _ = write!(out, "\n## {heading}\n\n{hint}\n");
-    }
-    out.push_str("\n## Metrics\n\n| Metric | Before | After |\n|--------|--------|-------|\n");
+/// A template filled: with what the last report measured, wanted next and was held up by.
+fn text(template: &str, number: u64, period: Option<&str>, last: Option<&Last<'_>>) -> String {
     let changes = last.map(|last| last.report.changes.as_slice()).unwrap_or_default();
-    for change in changes {
+    let metrics = changes.iter().map(|change| {
         let unit = change.unit.as_deref().map_or(String::new(), |unit| match unit {
             "%" => "%".to_owned(),
             unit => format!(" {unit}"),
         });
-        let _ = writeln!(out, "| {} | {}{unit} | TODO |", change.name, change.after);
-    }
-    if changes.is_empty() {
-        out.push_str("| TODO | TODO | TODO |\n");
-    }
-    out.push_str("\n## Next Iteration Priorities\n\n");
-    for line in last.map(|last| last.report.next.as_slice()).unwrap_or_default() {
-        let _ = writeln!(out, "1. {}", line.text);
-    }
-    if last.is_none_or(|last| last.report.next.is_empty()) {
-        out.push_str("1. TODO\n");
-    }
-    out.push_str("\n## Blockers\n\n");
-    for line in last.map(|last| last.report.blockers.as_slice()).unwrap_or_default() {
-        let _ = writeln!(out, "- {}", line.text);
-    }
-    if last.is_none_or(|last| last.report.blockers.is_empty()) {
-        out.push_str("- None\n");
-    }
-    out
+        format!("| {} | {}{unit} | TODO |", change.name, change.after)
+    });
+    let next = last.map(|last| last.report.next.as_slice()).unwrap_or_default();
+    let blockers = last.map(|last| last.report.blockers.as_slice()).unwrap_or_default();
+    let values = [
+        ("number", number.to_string()),
+        ("period", period.unwrap_or("TODO").to_owned()),
+        ("metrics", lines(metrics, "| TODO | TODO | TODO |")),
+        ("next", lines(next.iter().map(|line| format!("1. {}", line.text)), "1. TODO")),
+        ("blockers", lines(blockers.iter().map(|line| format!("- {}", line.text)), "- None")),
+    ];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    filled(template, &values)
+}
+
+fn lines(lines: impl Iterator<Item = String>, none: &str) -> String {
+    let lines: Vec<String> = lines.collect();
+    if lines.is_empty() { none.to_owned() } else { lines.join("\n") }
 }

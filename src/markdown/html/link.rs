@@ -202,12 +202,32 @@ impl Walk<'_> {
         }
         let mut rest = words;
         while let Some((before, address)) = bare_address(rest) {
-            escape(&mut self.out, before);
+            self.named_words(before);
             let close = self.open_link(address, "");
             escape(&mut self.out, address);
             self.out.push_str(close);
             rest = rest.get(before.len() + address.len()..).unwrap_or("");
         }
+        self.named_words(rest);
+    }
+
+    /// Writes words, as links where they name something this site has. Headings stay words: they are named elsewhere.
+    fn named_words(&mut self, words: &str) {
+        let mut rest = words;
+        let (mut written, mut from) = (0, 0);
+        while let Some(name) = (self.style.names)(rest.get(from..).unwrap_or("")) {
+            let (start, end) = (from + name.start, from + name.end);
+            from = end;
+            let wanted = name.meant || self.words.is_none();
+            let found = wanted.then(|| (self.style.resolve)(name.target, Use::Name));
+            let Some(Target::Here(address)) = found else { continue };
+            escape(&mut self.out, rest.get(written..start).unwrap_or(""));
+            let close = self.anchor("<a href=\"", &address, "");
+            escape(&mut self.out, name.words);
+            self.out.push_str(close);
+            written = end;
+        }
+        rest = rest.get(written..).unwrap_or("");
         escape(&mut self.out, rest);
     }
 }

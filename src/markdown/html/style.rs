@@ -12,6 +12,8 @@ pub enum Use {
     Image,
     /// Words of code, which may name something: only [`Target::Here`] means that they do.
     Code,
+    /// A word with the form of an id (`PLAN-12`), or what stands between `[[` and `]]`, with these signs: as for code.
+    Name,
 }
 
 /// What a link or image leads to.
@@ -30,8 +32,23 @@ pub enum Target {
 }
 
 /// Finds what a target as written leads to. Asked only about targets without a scheme (paths and fragments), and about
-/// words of code.
+/// words that may name something.
 pub type Resolve<'a> = &'a (dyn Fn(&str, Use) -> Target + Sync);
+
+/// A word of a text that may name something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Name<'t> {
+    /// Where it begins.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// What is to be looked up.
+    pub target: &'t str,
+    /// What is shown.
+    pub words: &'t str,
+    /// Whether it is a link by its form; otherwise it is one only where nothing is lost if it is none.
+    pub meant: bool,
+}
 
 /// How a text is to be rendered.
 #[derive(Clone, Copy)]
@@ -42,6 +59,8 @@ pub struct Style<'a> {
     pub title: Option<&'a str>,
     /// Finds what links lead to.
     pub resolve: Resolve<'a>,
+    /// Finds the next word that may name something: where it begins and ends, what it names, and the words to show.
+    pub names: fn(&str) -> Option<Name<'_>>,
     /// The link definitions of the document that the text is a part of.
     pub definitions: &'a Definitions,
     /// The coloured code blocks.

@@ -15,6 +15,7 @@ use pulldown_cmark::{
 use crate::markdown::html::code::Code;
 use crate::markdown::html::definitions::Lookup;
 use crate::markdown::html::heading::Levels;
+use crate::markdown::html::math::mathml;
 use crate::markdown::html::notes::Notes;
 use crate::markdown::html::raw::Raw;
 use crate::markdown::html::table::Grid;
@@ -207,7 +208,7 @@ impl<'a> Walk<'a> {
         });
     }
 
-    /// Formulas stay source. A dollar that touches a letter or digit on its outer side is no formula.
+    /// A dollar that touches a letter or digit on its outer side is no formula; what can't be drawn stays source.
     fn math(&mut self, math: &str, range: Range<usize>) {
         let bytes = self.text.as_bytes();
         let word = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
@@ -215,6 +216,11 @@ impl<'a> Walk<'a> {
         if word(range.start.checked_sub(1)) || word(Some(range.end)) {
             self.words(source);
         } else if self.hear(math) {
+            let block = source.starts_with("$$");
+            if let Some(drawn) = mathml(math, block) {
+                let class = if block { "formula display" } else { "formula" };
+                return self.out.push_str(&format!("<span class=\"{class}\">{drawn}</span>"));
+            }
             self.out.push_str(if source.starts_with("$$") {
                 "<code class=\"math display\">"
             } else {

@@ -54,9 +54,15 @@ pub struct SiteView {
     pub repository: Option<String>,
     /// The address the site is published under.
     pub url: Option<String>,
+    /// What the picture for previews says, in words; `None` where there is none, since only a site whose address is known
+    /// can name one.
+    pub card: Option<String>,
     /// Version of planbook.
     pub version: &'static str,
 }
+
+/// The picture for previews, below the site's root.
+pub const CARD: &str = "card.png";
 
 impl SiteView {
     pub(super) fn new(material: &Material<'_>, plans: &[&Plan], addresses: &Addresses) -> Self {
@@ -94,6 +100,7 @@ impl SiteView {
             commit,
             repository: config.repository.url.clone(),
             url: config.site_url.clone(),
+            card: None,
             version: env!("CARGO_PKG_VERSION"),
         }
     }
@@ -103,6 +110,15 @@ impl SiteView {
         let there: HashSet<String> = pages.iter().map(|page| page.url.file()).collect();
         self.header.retain(|word| there.contains(&word.path));
         self.footer.retain(|word| there.contains(&word.path));
+    }
+
+    /// Says what the picture for previews shows, which is what the first page says first.
+    pub(in crate::page) fn describe_card(&mut self, pages: &[Page]) {
+        let home = pages.iter().find(|page| page.template == "page/home.html");
+        let said = home.map_or("", |home| home.frame.description.as_str());
+        let words = [self.title.trim_end_matches('.'), said];
+        let words: Vec<&str> = words.into_iter().filter(|words| !words.is_empty()).collect();
+        self.card = self.url.is_some().then(|| words.join(". "));
     }
 }
 

@@ -42,7 +42,7 @@ pub use decision::{DecisionRow, decision_link, families, relation_words, tag_lin
 pub use fact::{FactColumn, FactRow, FactTable};
 pub use frame::{Crumb, Frame, Link, SourceLinks, Twin, distinct_titles};
 pub use listing::{Beside, Marks, listing};
-pub use masthead::{CommitView, HeaderLink, SiteView};
+pub use masthead::{CARD, CommitView, HeaderLink, SiteView};
 pub use measure::{difference, value};
 pub use number::{Bar, BarPart, CountOf, Number, VerdictView, counted, found};
 pub use pager::{Pager, PagerLink, page_url};

@@ -6,8 +6,8 @@ use std::collections::HashMap;
 use rayon::prelude::*;
 
 use crate::decode::{Document, Syntax};
-use crate::link::Linked;
-use crate::markdown::html::{Anchors, Definitions, Highlights, Html, Ids, Style, Target, Use, render};
+use crate::link::{Linked, Named, name_word};
+use crate::markdown::html::{Anchors, Definitions, Highlights, Html, Ids, Name, Style, Target, Use, render};
 use crate::markdown::{Block, BlockKind};
 use crate::model::Kind;
 use crate::page::part::api::spot;
@@ -74,6 +74,8 @@ impl Prose {
                 collect_code(&doc.blocks, &mut code);
             }
         }
+        let taken: Vec<(String, String)> = linked.documents.iter().flat_map(taken_in).collect();
+        code.extend(taken.iter().map(|(info, text)| (info.as_str(), text.as_str())));
         let by_path =
             linked.spoken_of().iter().map(|document| (document.path.clone(), document.id)).collect();
         Self { highlights: Highlights::new(code.into_iter()), documents, by_path }
@@ -102,6 +104,16 @@ impl Prose {
     }
 }
 
+/// The code blocks of a document that hold parts of other files, with those.
+fn taken_in(document: &Document) -> Vec<(String, String)> {
+    let mut code = Vec::new();
+    if let (Syntax::Markdown { doc, .. }, false) = (&document.syntax, document.includes.is_empty()) {
+        collect_code(&doc.blocks, &mut code);
+    }
+    let whole = |(info, text): (&str, &str)| Some((info.to_owned(), document.with_includes(text)?));
+    code.into_iter().filter_map(whole).collect()
+}
+
 fn collect_code<'a>(blocks: &'a [Block], code: &mut Vec<(&'a str, &'a str)>) {
     for block in blocks {
         match &block.kind {
@@ -124,11 +136,14 @@ impl Atlas<'_> {
             under: text.under,
             title: text.title,
             resolve: &resolve,
+            names: name,
             definitions: &known.definitions,
             highlights: &self.prose.highlights,
             drawings: &self.material.linked.corpus.drawings,
         };
-        render(&outdented(document, text.span), style, ids)
+        let own = outdented(document, text.span);
+        let whole = document.with_includes(&own);
+        render(whole.as_deref().unwrap_or(&own), style, ids)
     }
 
     /// Renders stretches of one document one after the other, `like` the first but for their span; empty where there
@@ -144,9 +159,8 @@ impl Atlas<'_> {
 
     /// What a target as written in a document leads to, as seen from the page at `url`.
     fn resolve(&self, document: &Document, url: &Url, target: &str, what: Use) -> Target {
-        if what == Use::Code {
-            let named = self.books.operation(target);
-            return named.map_or(Target::Nowhere, |page| Target::Here(url.to(page)));
+        if matches!(what, Use::Code | Use::Name) {
+            return self.named(document, url, target, what).map_or(Target::Nowhere, Target::Here);
         }
         let (path, fragment) = match target.split_once('#') {
             Some((path, fragment)) => (path, Some(decoded(fragment))),
@@ -167,7 +181,11 @@ impl Atlas<'_> {
                 Some(fragment) => Target::Here(url.to(&self.spot(document.id, fragment))),
             };
         }
-        match self.prose.find(&document.path, &path) {
+        let found = self.prose.find(&document.path, &path).or_else(|path| match path {
+            Some(path) => self.material.linked.moved(&path).ok_or(Some(path)),
+            None => Err(None),
+        });
+        match found {
             Ok(doc) => Target::Here(match fragment {
                 Some(fragment) => url.to(&self.spot(doc, &fragment)),
                 None => url.to(&self.addresses.document(doc).0),
@@ -177,6 +195,34 @@ impl Atlas<'_> {
                 .and_then(|path: String| remote(&self.material, &path, line_of(fragment.as_deref())))
                 .map_or(Target::Nowhere, Target::Away),
         }
+    }
+
+    /// The address of what a word names: an operation of an API, a record, an item, between `[[` and `]]` also a document
+    /// with or without a heading; none where that is the page itself.
+    fn named(&self, document: &Document, url: &Url, word: &str, what: Use) -> Option<String> {
+        let linked = self.material.linked;
+        let inner = || word.strip_prefix("[[")?.strip_suffix("]]");
+        let bracketed = inner().filter(|_| what == Use::Name);
+        let called = bracketed.map(|inner| inner.split('|').next().unwrap_or(inner).trim()).unwrap_or(word);
+        if let Some(page) = self.books.operation(called) {
+            return Some(url.to(page));
+        }
+        let (name, fragment) = match called.split_once('#') {
+            Some((name, fragment)) if bracketed.is_some() => (name.trim(), Some(fragment)),
+            _ => (called, None),
+        };
+        let found = match bracketed {
+            Some(_) => linked.by_name(document, name),
+            None => {
+                name_word(name).filter(|word| word.name == name).and_then(|_| linked.by_id(document, name))
+            }
+        };
+        let path = match (found?, fragment) {
+            (Named::Document(doc), Some(fragment)) => self.spot(doc, &decoded(fragment)),
+            (Named::Document(doc), None) => self.addresses.document(doc).0,
+            (Named::Item(doc, item), _) => self.addresses.plan(doc)?.item(item).to_owned(),
+        };
+        (path != url.0).then(|| url.to(&path))
     }
 
     /// The place a fragment means in a document: a heading on the page that shows the whole text, or the part of a
@@ -225,6 +271,13 @@ fn outdented(document: &Document, span: Span) -> Cow<'_, str> {
         out.push_str(line.get(blank.min(most)..).unwrap_or(line));
     }
     Cow::Owned(out)
+}
+
+/// The next word that may name something.
+fn name(text: &str) -> Option<Name<'_>> {
+    let word = name_word(text)?;
+    let target = text.get(word.start..word.end)?;
+    Some(Name { start: word.start, end: word.end, target, words: word.words, meant: word.bracketed })
 }
 
 /// The line that a fragment of a forge means: `L12`, `L12-L20`.

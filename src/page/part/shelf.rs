@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::decode::Document;
+use crate::decode::{Document, Syntax};
 use crate::link::Linked;
 use crate::model::Kind;
 use crate::page::part::address::Addresses;
@@ -58,6 +58,33 @@ pub fn shelf(kind: Kind) -> Option<&'static Shelf> {
     SHELVES.iter().find(|shelf| shelf.kind == kind)
 }
 
+/// Documents in order: in a folder those with a `weight` in their front matter come first, the lightest before the others.
+fn weighed(documents: Vec<&Document>) -> Vec<&Document> {
+    let weight = |document: &Document| {
+        let Syntax::Markdown { front: Some(front), .. } = &document.syntax else { return None };
+        front.get("weight")?.scalar()?.trim().parse::<i64>().ok()
+    };
+    if documents.iter().all(|document| weight(document).is_none()) {
+        return documents;
+    }
+    // Documents of one folder need not stand together: those of each folder take its places in their new order.
+    let mut folders: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (at, document) in documents.iter().enumerate() {
+        folders.entry(folder(&document.path)).or_default().push(at);
+    }
+    let mut ordered = documents.clone();
+    for places in folders.values() {
+        let mut there: Vec<&Document> = places.iter().filter_map(|at| documents.get(*at)).copied().collect();
+        there.sort_by_key(|document| weight(document).map_or((1, 0), |weight| (0, weight)));
+        for (at, document) in places.iter().zip(there) {
+            if let Some(slot) = ordered.get_mut(*at) {
+                *slot = document;
+            }
+        }
+    }
+    ordered
+}
+
 /// Where documents stand on their shelves.
 #[derive(Clone, Debug, Default)]
 pub struct Neighbours {
@@ -76,7 +103,8 @@ impl Neighbours {
     pub(super) fn new(linked: &Linked, addresses: &Addresses, trees: &mut Vec<Tree>) -> Self {
         let mut found = Self { place: vec![0; linked.documents.len()], ..Self::default() };
         let mut folders: BTreeMap<(Kind, &str), Vec<&Document>> = BTreeMap::new();
-        for document in linked.spoken_of().into_iter().filter(|document| !linked.is_part(document.id)) {
+        let documents = weighed(linked.spoken_of()).into_iter();
+        for document in documents.filter(|document| !linked.is_part(document.id)) {
             let Some(entry) = linked.entry(document.id) else { continue };
             let list = found.shelves.entry(entry.kind).or_default();
             if let Some(place) = found.place.get_mut(document.id.index()) {

@@ -26,6 +26,22 @@ pub fn trials() -> Vec<Trial> {
     files.filter_map(|file| Some(trials_of(&file.path, file.text()?))).flatten().collect()
 }
 
+/// The input files of every case whose path passes: the document of cases, the case, the path, the bytes.
+pub fn inputs(wanted: fn(&str) -> bool) -> Vec<(&'static str, String, String, Vec<u8>)> {
+    let mut found = Vec::new();
+    for file in folder::all().iter().filter(|file| file.path.ends_with(".md")) {
+        let content = file.path.starts_with("content/");
+        let cases = content || file.path.starts_with("tests/corpus/");
+        let Some(text) = file.text().filter(|_| cases) else { continue };
+        let read = CaseFile::parse(text, content).map(|read| read.cases).unwrap_or_default();
+        for case in read {
+            let inputs = case.files.into_iter().filter(|(path, _)| wanted(path));
+            found.extend(inputs.map(|(path, bytes)| (file.path.as_str(), case.title.clone(), path, bytes)));
+        }
+    }
+    found
+}
+
 /// Removes what the cases needed on disk.
 pub fn clean() {
     expect::console::clean();

@@ -46,6 +46,13 @@ impl Run {
                 sources.files.push(source);
             }
         }
+        // Code that a document takes a part of is no document.
+        let code = |path: &str| path.starts_with("src/") && !path.ends_with(".md");
+        let (taken, files) = sources.files.into_iter().partition(|file: &Source| code(&file.path));
+        sources.files = files;
+        let taken: Vec<Source> = taken;
+        sources.included.extend(taken.into_iter().map(|file| (file.path, Some(file.bytes))));
+        sources.included.insert("src/gone.rs".to_owned(), None);
         sources.history = history(&case.versions)?;
         for source in &mut sources.files {
             source.kind = config.kind(&source.path);

@@ -185,6 +185,7 @@ impl<'w> Writer<'w> {
                 under: self.under,
                 title: None,
                 resolve: &resolve,
+                names: |_| None,
                 definitions: &self.definitions,
                 highlights: &self.highlights,
                 drawings: &atlas.material.linked.corpus.drawings,

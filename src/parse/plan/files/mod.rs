@@ -4,6 +4,8 @@ mod csv_rows;
 mod entries;
 mod org;
 
+pub use entries::ENTRY_TITLES;
+
 use crate::parse::reading::Draft;
 
 /// A format: reads a file if it is of that format, and says whether it was.

@@ -29,6 +29,7 @@ pub fn print(run: &Run, words: &[String]) -> Result<String, String> {
             under: 1,
             title: None,
             resolve: &resolve,
+            names: |_| None,
             definitions: &definitions,
             highlights: &highlights,
             drawings: &drawings,

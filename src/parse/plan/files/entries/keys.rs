@@ -4,7 +4,7 @@ use crate::parse::reading::{Draft, Scope};
 use crate::place::Span;
 
 /// Keys of titles.
-pub(super) const TITLES: &[&str] = &[
+pub const TITLES: &[&str] = &[
     "title",
     "name",
     "task",

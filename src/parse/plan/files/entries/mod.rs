@@ -8,6 +8,8 @@ mod shape;
 mod states;
 mod tree;
 
+pub use keys::TITLES as ENTRY_TITLES;
+
 use crate::parse::reading::Draft;
 
 /// Reads a YAML or JSON file.
