@@ -77,13 +77,24 @@ fn options(text: &str) -> Options {
         | Options::ENABLE_HEADING_ATTRIBUTES
         | Options::ENABLE_GFM
         | Options::ENABLE_DEFINITION_LIST;
-    let has = |what: &str| memchr::memmem::find(text.as_bytes(), what.as_bytes()).is_some();
-    if has("$$")
-        || has("$") && ["^{", "_{", "\\frac", "\\sum", "\\text", "\\math", "\\le"].iter().any(|t| has(t))
-    {
+    if memchr::memchr(b'$', text.as_bytes()).is_some() && (text.contains("$$") || has_formula(text)) {
         options |= Options::ENABLE_MATH;
     }
     options
+}
+
+/// Whether a line has signs of a formula between two dollars.
+fn has_formula(text: &str) -> bool {
+    let formula = |parts: &[&str]| {
+        let [before, inner, after] = parts else { return false };
+        let signs = ['^', '_', '\\', '=', '+', '<', '>'];
+        inner.trim() == *inner
+            && !inner.contains('`')
+            && (inner.contains(signs) || inner.len() == 1 && inner.starts_with(char::is_alphabetic))
+            && !before.ends_with(char::is_alphanumeric)
+            && !after.starts_with(char::is_alphanumeric)
+    };
+    text.lines().any(|line| line.split('$').collect::<Vec<_>>().windows(3).any(formula))
 }
 
 impl<'a> Walk<'a> {
