@@ -104,6 +104,64 @@ test("new files, folders, templates, static files and commits are seen", async (
   served.close();
 });
 
+test("of an edit the page takes over what changed, and keeps the rest", async () => {
+  const folder = project();
+  const guide = (words, more = "") => writeFileSync(join(folder, "docs/guide.md"), `# Guide\n\n${words}\n\nLast words.\n${more}`);
+  guide("First words.");
+  const served = await serve(folder);
+  const page = await browser.newPage();
+  await page.goto(`${served.base}docs/guide/`);
+  // It goes with the page when that is loaded again.
+  await page.evaluate(() => {
+    globalThis.stays = true;
+  });
+  const stays = () => page.evaluate(() => globalThis.stays === true);
+  const words = () => page.locator("main").innerText();
+  guide("Second words.\n\n- a new list\n- of two points", "\nA paragraph at the end.\n");
+  await page.getByText("of two points").waitFor();
+  guide("Third words.");
+  await page.getByText("of two points").waitFor({ state: "detached" });
+  assert.match(await words(), /Third words\.\s+Last words\./);
+  // Another page changes, and this one after it.
+  const plan = join(folder, "docs/plan-3.md");
+  writeFileSync(plan, readFileSync(plan, "utf8").replace("- [ ]", "- [x]"));
+  guide("Fourth words.");
+  await page.getByText("Fourth words.").waitFor();
+  const fresh = await (await fetch(`${served.base}docs/guide/`)).text();
+  assert.ok(fresh.includes(await page.evaluate(() => document.querySelector("main").outerHTML)), "it is what a new page would be");
+  // What a script or the reader did elsewhere on the page stays.
+  await page.evaluate(() => {
+    document.querySelector("main h1").dataset.opened = "yes";
+  });
+  guide("Fifth words.");
+  await page.getByText("Fifth words.").waitFor();
+  assert.equal(await page.locator("h1[data-opened]").count(), 1);
+  assert.equal(await stays(), true);
+  // Code gets a button by script: the page is loaded.
+  guide("Sixth words.", "\n```sh\nls\n```\n");
+  await page.getByText("Sixth words.").waitFor();
+  await page.getByRole("button", { name: /Copy/ }).first().waitFor();
+  assert.equal(await stays(), false);
+  await page.close();
+  served.close();
+});
+
+test("files that a page takes parts of are watched", async () => {
+  const folder = project();
+  mkdirSync(join(folder, "code/deep"), { recursive: true });
+  const code = join(folder, "code/deep/berth.rs");
+  writeFileSync(code, "fn first() {}\n");
+  const served = await serve(folder);
+  const page = await browser.newPage();
+  writeFileSync(join(folder, "docs/guide.md"), "# Guide\n\n```rust\n{{#include ../code/deep/berth.rs}}\n```\n");
+  await page.goto(`${served.base}docs/guide/`);
+  await page.getByText("fn first").waitFor();
+  writeFileSync(code, "fn second() {}\n");
+  await page.getByText("fn second").waitFor();
+  await page.close();
+  served.close();
+});
+
 test("a fault is shown in the page and in the terminal, and goes when it is mended", async () => {
   const folder = project();
   const served = await serve(folder);

@@ -30,6 +30,8 @@ use crate::site::Summary;
 Examples:
   planbook init                     this folder
   planbook init --github            with workflows for GitHub Pages and pull requests
+  planbook init --github --source https://example.org/team/planbook#main
+                                    with planbook from there, not from its release
   planbook init docs --dry-run      say what would be written, and write nothing")]
 pub(in crate::cli) struct Init {
     /// The folder
@@ -38,6 +40,10 @@ pub(in crate::cli) struct Init {
     /// Write the workflows for GitHub too
     #[arg(long)]
     github: bool,
+    /// Let the workflows build planbook from this git repository instead of its release; a branch, a tag or a commit
+    /// stands behind `#`
+    #[arg(long, value_name = "ADDRESS", requires = "github")]
+    source: Option<github::Source>,
     /// Write nothing
     #[arg(long)]
     dry_run: bool,
@@ -90,7 +96,7 @@ impl Init {
         if self.github {
             let commit = project.and_then(|project| project.sources.commit.as_ref());
             let branch = commit.and_then(|commit| commit.branch.as_deref()).unwrap_or("main");
-            let workflows = github::workflows(branch).into_iter();
+            let workflows = github::workflows(branch, self.source.as_ref()).into_iter();
             planned.extend(workflows.map(|(path, text)| Planned::new(root, path, text, false)));
         }
         planned

@@ -134,7 +134,8 @@ impl Report {
                 let range = weeks.first().zip(newest).map_or(String::new(), |(first, last)| {
                     format!("; there are reports from {} to {}", first.week, last.week)
                 });
-                Err(Stop::usage([Fault::new("--week", format!("nothing is known of {wanted}{range}"))]))
+                let asked = if self.last { "--last" } else { "--week" };
+                Err(Stop::usage([Fault::new(asked, format!("nothing is known of {wanted}{range}"))]))
             }
         }
     }

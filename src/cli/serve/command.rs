@@ -1,5 +1,6 @@
 //! The command: its arguments, the socket, the threads.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::path::PathBuf;
@@ -81,10 +82,17 @@ impl Serve {
             Watch::new(tell, watch::head(wanted.root())).map_err(|fault| Stop::unreadable([fault]))?;
         let run = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis() as u64);
         let unwatched = Vec::new();
-        let mut follower =
-            Follower { wanted, news, terminal: *terminal, run, builds: 0, unwatched, history: None };
-        follower.watch(&mut watch, &[]);
-        follower.build();
+        let mut follower = Follower {
+            wanted,
+            news,
+            terminal: *terminal,
+            run,
+            builds: 0,
+            unwatched,
+            history: None,
+            included: BTreeSet::new(),
+        };
+        follower.build(&mut watch, &[]);
         let url = shown(address);
         terminal.say(&format!(
             "{} {url} {}",

@@ -1,5 +1,6 @@
 //! Builds anew when something changed, for as long as the program runs.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
@@ -35,12 +36,21 @@ pub(super) struct Follower {
     pub(super) unwatched: Vec<Fault>,
     /// What the last build read of the history.
     pub(super) history: Option<Before>,
+    /// The folders of files that documents take parts of.
+    pub(super) included: BTreeSet<PathBuf>,
 }
 
 impl Follower {
-    /// Builds and tells. Returns how many files of the site changed.
-    pub(super) fn build(&mut self) -> usize {
-        let made = self.wanted.make(self.history.as_ref());
+    /// Builds what changed, and tells. Returns how many files of the site changed.
+    pub(super) fn build(&mut self, watch: &mut Watch, change: &[PathBuf]) -> usize {
+        self.watch(watch, change);
+        let mut made = self.wanted.make(self.history.as_ref());
+        if made.included != self.included {
+            // They were read before they were watched: what changed in between is read now.
+            self.included = std::mem::take(&mut made.included);
+            self.watch(watch, &[]);
+            made = self.wanted.make(made.before.as_ref().or(self.history.as_ref()));
+        }
         self.history = made.before.or(self.history.take());
         let before = Arc::clone(&self.news.borrow());
         self.builds += 1;
@@ -78,8 +88,7 @@ impl Follower {
         while let Ok(first) = changes.recv() {
             let begun = Instant::now();
             let change = all_of(first, changes, begun);
-            self.watch(watch, &change);
-            let changed = self.build();
+            let changed = self.build(watch, &change);
             if changed > 0 {
                 let took = begun.elapsed().as_millis();
                 let words = format!(", {took} ms");
@@ -94,8 +103,9 @@ impl Follower {
     }
 
     /// Watches the folders that there are now: before they are read, so that nothing is missed in between.
-    pub(super) fn watch(&mut self, watch: &mut Watch, change: &[PathBuf]) {
-        let folders = [self.wanted.folders(), watch::head(self.wanted.root())].concat();
+    fn watch(&mut self, watch: &mut Watch, change: &[PathBuf]) {
+        let mut folders = [self.wanted.folders(), watch::head(self.wanted.root())].concat();
+        folders.extend(self.included.iter().cloned());
         self.unwatched.extend(watch.set(folders, change));
     }
 }

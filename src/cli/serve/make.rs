@@ -1,5 +1,6 @@
 //! One build of what is served.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -43,12 +44,14 @@ pub(super) struct Made {
     pub(super) faults: Vec<Fault>,
     /// What the next build need not do again.
     pub(super) before: Option<Before>,
+    /// The folders of files that documents take parts of: a change there is a change of the document.
+    pub(super) included: BTreeSet<PathBuf>,
 }
 
 impl Wanted {
     /// Builds the site. `before` is what the last build read of the history.
     pub(super) fn make(&self, before: Option<&Before>) -> Made {
-        let failed = |faults| Made { site: None, url: None, faults, before: None };
+        let failed = |faults| Made { site: None, url: None, faults, before: None, included: BTreeSet::new() };
         let config = match settings::of(&self.asked, self.config.as_deref()) {
             Ok(config) => config,
             Err(stop) => return failed(Stop::faults(stop)),
@@ -62,14 +65,17 @@ impl Wanted {
             Err(stop) => return failed(Stop::faults(stop)),
         };
         let as_of = project.as_of(self.as_of);
+        let included = project.sources.included.keys();
+        let included =
+            included.filter_map(|path| Some(self.root().join(path).parent()?.to_path_buf())).collect();
         let (site, judged) = pipeline::build(&project.sources, &project.config, as_of);
         let not_text = project.not_text(&judged.linked);
         if !not_text.is_empty() {
-            return failed(not_text);
+            return Made { included, ..failed(not_text) };
         }
         let before = judged.linked.corpus.past.map(|past| Before { known: past.known, words });
         let faults = [project.faults, site.faults].concat();
-        Made { site: Some((site.artifacts, site.summary)), url, faults, before }
+        Made { site: Some((site.artifacts, site.summary)), url, faults, before, included }
     }
 
     /// The folders whose changes are of interest. A broken book.toml leaves the folder it stands in.
