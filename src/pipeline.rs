@@ -34,7 +34,8 @@ pub fn judge(sources: &Sources, config: &Config, as_of: Option<Date>) -> Judged 
     let vocabulary = Vocabulary::new(config);
     let documents = decode::decode(sources);
     let corpus = parse::parse(&documents.value, sources.history.as_ref(), &vocabulary);
-    let linked = link::link(documents.value, corpus.value, &sources.changed);
+    let code = decode::code(sources, documents.value.len());
+    let linked = link::link(documents.value, code, corpus.value, &sources.changed);
     let mut findings = documents.diagnostics;
     findings.extend(corpus.diagnostics);
     findings.extend(linked.diagnostics);

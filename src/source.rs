@@ -82,6 +82,8 @@ pub struct History {
 pub struct Sources {
     /// Documents, sorted by path.
     pub files: Vec<Source>,
+    /// Text files that are no documents and seem to name a decision record, sorted by path.
+    pub code: Vec<Source>,
     /// Images that documents name, sorted by path.
     pub images: Vec<Source>,
     /// Files copied to the site as they are (a user's `static/`), by path below it.

@@ -3,7 +3,7 @@
 use crate::check::rule::{Rule, Run};
 use crate::date::Date;
 use crate::diag::{Code, Confidence, Diagnostic, Role, Severity};
-use crate::link::{Linked, Resolved};
+use crate::link::{Linked, Missing, Resolved};
 use crate::model::{Decision, Reference, Relation, Target};
 
 /// The rule.
@@ -16,7 +16,21 @@ pub(super) const RULE: Rule = Rule {
 };
 
 fn run(linked: &Linked, _: Option<Date>) -> Vec<Diagnostic> {
-    linked.corpus.decisions.iter().flat_map(|decision| of(linked, decision)).collect()
+    let own = linked.corpus.decisions.iter().flat_map(|decision| of(linked, decision));
+    own.chain(linked.decisions.missing.iter().map(|one| in_code(linked, one))).collect()
+}
+
+/// A record that a comment of a program names.
+fn in_code(linked: &Linked, one: &Missing) -> Diagnostic {
+    let message = format!("A comment names “{}”, and there is no such record", one.text);
+    let severity = if one.sure { RULE.severity } else { Severity::Note };
+    let finding = Diagnostic::new(RULE.code, severity, message, one.place).main(Role::Claim, "leads nowhere");
+    let finding = if one.sure { finding } else { finding.confidence(Confidence::Medium) };
+    let near = one.near.and_then(|doc| linked.document(doc));
+    match near.and_then(|document| document.path.rsplit('/').next()) {
+        Some(near) => finding.help(format!("Did you mean `{near}`?")),
+        None => finding.help("Name the record that is meant, or take the mention out."),
+    }
 }
 
 fn of(linked: &Linked, decision: &Decision) -> Vec<Diagnostic> {

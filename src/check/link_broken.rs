@@ -6,9 +6,8 @@ use crate::check::rule::{Rule, Run};
 use crate::date::Date;
 use crate::decode::{Document, Syntax};
 use crate::diag::{Code, Confidence, Diagnostic, Role, Severity};
-use crate::link::{Linked, name_word};
+use crate::link::{Linked, Outgoing, outgoing};
 use crate::markdown::html::Anchors;
-use crate::markdown::{Block, BlockKind, Inline, InlineKind};
 use crate::path::{decoded, joined};
 use crate::phrase::Phrase;
 use crate::place::{Place, Span};
@@ -51,11 +50,10 @@ fn run(linked: &Linked, _: Option<Date>) -> Vec<Diagnostic> {
             finding.main(Role::Claim, "asks for it").help(unmet.help.clone())
         }));
         if let Syntax::Markdown { doc, .. } = &document.syntax {
-            let mut links = Vec::new();
-            collect(&doc.blocks, &mut links);
-            found.extend(links.into_iter().filter_map(|(target, span)| match target {
-                Link::To(target) => files.judge(document, target, span),
-                Link::Named(name) => unnamed(linked, document, name, span),
+            found.extend(outgoing(doc).into_iter().filter_map(|(link, span)| match link {
+                Outgoing::To(target) => files.judge(document, target, span),
+                Outgoing::Named(name) => unnamed(linked, document, name, span),
+                Outgoing::Image(_) | Outgoing::Bare(_) | Outgoing::Id(_) => None,
             }));
         }
     }
@@ -65,14 +63,6 @@ fn run(linked: &Linked, _: Option<Date>) -> Vec<Diagnostic> {
 /// The first folder of a path; empty for a file at the root.
 fn top(path: &str) -> &str {
     path.split_once('/').map_or("", |(top, _)| top)
-}
-
-/// A link as written.
-enum Link<'d> {
-    /// `[words](target)`.
-    To(&'d str),
-    /// `[[name]]`.
-    Named(&'d str),
 }
 
 /// A name in brackets that nothing has, though others of its form name something.
@@ -87,47 +77,6 @@ fn unnamed(linked: &Linked, from: &Document, name: &str, span: Span) -> Option<D
             .main(Role::Claim, "leads nowhere")
             .help("Write the id as it stands there, or take the brackets out."),
     )
-}
-
-/// Every link with the words it stands on.
-fn collect<'d>(blocks: &'d [Block], links: &mut Vec<(Link<'d>, Span)>) {
-    let mut inline = |inline: &'d Inline| {
-        let code = |at: usize| {
-            inline
-                .marks
-                .iter()
-                .any(|mark| mark.kind == InlineKind::Code && (mark.start..mark.end).contains(&at))
-        };
-        let mut from = 0;
-        while let Some(word) = inline.text.get(from..).and_then(name_word) {
-            let (start, end) = (from + word.start, from + word.end);
-            from = end;
-            if word.bracketed && !code(start) {
-                links.push((Link::Named(word.name), inline.place(start, end)));
-            }
-        }
-        for mark in &inline.marks {
-            if let InlineKind::Link(target) = &mark.kind {
-                links.push((Link::To(target), inline.place(mark.start, mark.end)));
-            }
-        }
-    };
-    for block in blocks {
-        match &block.kind {
-            BlockKind::Heading { text, .. } | BlockKind::Paragraph(text) => inline(text),
-            BlockKind::Table(table) => {
-                table.head.iter().chain(table.rows.iter().flat_map(|row| &row.cells)).for_each(&mut inline);
-            }
-            _ => {}
-        }
-    }
-    for block in blocks {
-        match &block.kind {
-            BlockKind::List { items, .. } => items.iter().for_each(|item| collect(&item.blocks, links)),
-            BlockKind::Quote(inner) | BlockKind::Footnote(_, inner) => collect(inner, links),
-            _ => {}
-        }
-    }
 }
 
 struct Files<'d> {

@@ -154,6 +154,9 @@ fn rename(inventory: &mut Inventory, asked: &Asked, only: bool) {
     for file in &mut inventory.files {
         file.path = if asked.folder { asked.inside(&file.path) } else { asked.shown.clone() };
     }
+    for file in &mut inventory.code {
+        file.path = asked.inside(&file.path);
+    }
     for left in &mut inventory.left_out {
         left.path = asked.inside(&left.path);
     }
@@ -171,10 +174,12 @@ fn merge(inventories: Vec<Inventory>) -> Inventory {
             merged.templates = inventory.templates;
         }
         merged.files.extend(inventory.files.into_iter().filter(|file| seen.insert(file.disk.clone())));
+        merged.code.extend(inventory.code.into_iter().filter(|file| seen.insert(file.disk.clone())));
         merged.left_out.extend(inventory.left_out);
         merged.faults.extend(inventory.faults);
     }
     merged.files.sort_by(|a, b| a.path.cmp(&b.path));
+    merged.code.sort_by(|a, b| a.path.cmp(&b.path));
     merged
 }
 

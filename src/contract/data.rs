@@ -39,9 +39,22 @@ pub struct DataDecision {
     pub page: String,
     /// What was decided, in a sentence.
     pub outcome: Option<String>,
+    /// What git knows of the record; `null` where the history is not known.
+    pub git: Option<DataTraced>,
     /// What the record says.
     #[serde(flatten)]
     pub record: Adr,
+}
+
+/// What git knows of a record: for those that don't say it themselves.
+#[derive(Clone, Debug, Serialize, JsonSchema, ToSchema)]
+pub struct DataTraced {
+    /// The day it first said that it was accepted, else the day it came in; `null` where the history has no beginning.
+    pub date: Option<String>,
+    /// The day it was changed last.
+    pub changed: String,
+    /// Who brought it in; `null` where `[reports] authors` doesn't allow names.
+    pub author: Option<String>,
 }
 
 /// A plan in the list.

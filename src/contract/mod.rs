@@ -26,7 +26,7 @@ pub use build::{Built, Commit, Files, Lines, Severities};
 pub use change::{
     ApiBranch, ApiChange, ApiChanges, ApiHistory, ApiRelease, ApiVersion, ApiWeek, ChangeSpot, ChangeTotals,
 };
-pub use data::{DataDecision, DataDecisions, DataEntry, DataIndex, DataPlan};
+pub use data::{DataDecision, DataDecisions, DataEntry, DataIndex, DataPlan, DataTraced};
 pub use document::{Adr, Api, Coverage, Document, Encoding, Inspected, Totals};
 pub use finding::{Answer, Edit, Finding, Findings, Fix, Quote, Spot, Weights};
 pub use junit::junit;

@@ -117,7 +117,12 @@ impl Finder<'_> {
             (None, Some(Some(bytes))) => bytes.as_ref(),
             (None, Some(None)) => {
                 let message = format!("there is no file `{path}` in the project that could be taken in");
-                return Some(Err(unmet(message, "Name a file by its way from this document.".to_owned())));
+                let near = self.known.keys().find(|known| known.eq_ignore_ascii_case(&path));
+                let help = match near {
+                    Some(near) => format!("The file is spelled `{near}`."),
+                    None => "Name a file by its way from this document.".to_owned(),
+                };
+                return Some(Err(unmet(message, help)));
             }
             (None, None) => return None,
         };

@@ -29,6 +29,12 @@ pub fn decode(sources: &Sources) -> Staged<Vec<Document>> {
     syntax::decode_all(sources)
 }
 
+/// Decodes the text files that are no documents: their text and nothing more. They are numbered behind the `documents`
+/// documents.
+pub fn code(sources: &Sources, documents: usize) -> Vec<Document> {
+    syntax::decode_code(sources, documents)
+}
+
 /// Decodes one source that is no document of the project: an older state of one. What is wrong with it is not told.
 pub fn decode_alone(source: &Source) -> Document {
     syntax::decode_one(DocId(0), source).0

@@ -24,6 +24,15 @@ pub(super) fn decode_all(sources: &Sources) -> Staged<Vec<Document>> {
     staged
 }
 
+/// See [`crate::decode::code`].
+pub(super) fn decode_code(sources: &Sources, documents: usize) -> Vec<Document> {
+    let one = |(index, source): (usize, &Source)| {
+        let decoded = encoding::decode(&source.bytes);
+        document(DocId((documents + index) as u32), source, decoded, Syntax::Text)
+    };
+    sources.code.par_iter().enumerate().map(one).collect()
+}
+
 pub(super) fn decode_one(id: DocId, source: &Source) -> (Document, Vec<Diagnostic>) {
     let decoded = encoding::decode(&source.bytes);
     // That a picture is no text is no finding; that a plan is none is one.
@@ -36,7 +45,11 @@ pub(super) fn decode_one(id: DocId, source: &Source) -> (Document, Vec<Diagnosti
         findings.extend(read.diagnostics);
         read.value
     };
-    let document = Document {
+    (document(id, source, decoded, syntax), findings)
+}
+
+fn document(id: DocId, source: &Source, decoded: Decoded, syntax: Syntax) -> Document {
+    Document {
         id,
         path: source.path.clone(),
         kind: source.kind,
@@ -50,8 +63,8 @@ pub(super) fn decode_one(id: DocId, source: &Source) -> (Document, Vec<Diagnosti
         includes: Vec::new(),
         text: decoded.text,
         waymarks: Vec::new(),
-    };
-    (document.marked(), findings)
+    }
+    .marked()
 }
 
 /// What the name of a file promises.

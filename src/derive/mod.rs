@@ -10,6 +10,7 @@ pub mod schedule;
 mod sentence;
 mod summary;
 pub mod timeline;
+mod traced;
 mod verdict;
 
 pub use gates::{GateNumbers, GateTally};
@@ -19,6 +20,7 @@ pub use history::{
 };
 pub use iterations::{Claimed, Course, Fate};
 pub use rollup::{GroupNumbers, PlanNumbers};
+pub use traced::Traced;
 pub use verdict::{Agreement, PlanVerdict, Side, Verdict};
 
 use std::collections::BTreeMap;
@@ -49,6 +51,8 @@ pub struct Derived {
     pub iterations: BTreeMap<DocId, Course>,
     /// What the commits of each API definition changed; only of those that have more than one state.
     pub apis: BTreeMap<DocId, api_change::ApiPast>,
+    /// What git knows of the documents that are there.
+    pub traced: BTreeMap<DocId, Traced>,
     /// The day the site speaks of.
     pub as_of: Option<Date>,
 }
@@ -61,6 +65,7 @@ pub fn derive(linked: &Linked, config: &Config, findings: &[Diagnostic], as_of: 
     let history = history::history(linked, &config.zone, as_of, &apis);
     Derived {
         plans,
+        traced: traced::all(linked, history.as_ref(), config.report_authors),
         history,
         gates: gates::all(linked),
         verdicts,

@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::config::{Config, Pattern};
 use crate::diag::{Fault, Severity};
 use crate::discover::inventory::{Found, Inventory, LeftOut};
+use crate::discover::policy;
 use crate::discover::walk::{self, Closed, Walked};
+use crate::model::Kind;
 
 /// See [`crate::discover::discover`].
 pub(super) fn discover(root: &Path, config: &Config, out: Option<&Path>) -> Inventory {
@@ -22,8 +24,10 @@ pub(super) fn discover(root: &Path, config: &Config, out: Option<&Path>) -> Inve
         Some(src) => root.join(src),
         None => root.to_path_buf(),
     };
+    let mut code = Vec::new();
     if start.is_dir() {
-        let walked = walk::documents(&closed, &start, false);
+        let mut walked = walk::documents(&closed, &start, false);
+        code.append(&mut walked.code);
         add(&mut inventory, &mut found, walked, config);
     } else {
         inventory.faults.push(missing_source(config));
@@ -33,6 +37,11 @@ pub(super) fn discover(root: &Path, config: &Config, out: Option<&Path>) -> Inve
         inventory.faults.extend(all_ignored(&closed, &start));
     }
     inventory.files = found.into_values().collect();
+    let has_records = has_records(&inventory.files);
+    if start != root && has_records {
+        code = walk::documents(&closed, root, false).code;
+    }
+    inventory.code = if has_records { programs(root, config, code) } else { Vec::new() };
     inventory.left_out.sort_by(|a, b| a.path.cmp(&b.path));
     inventory.left_out.dedup();
     inventory.statics = overlay(&mut inventory.faults, root, config, (config.statics.as_deref(), "static"));
@@ -65,8 +74,23 @@ pub(super) fn part(root: &Path, start: &Path, config: &Config) -> Inventory {
     let image = |(path, disk)| Found { path, disk, kind: None, asked: false };
     let mut images: Vec<Found> = walked.images.into_iter().map(image).collect();
     images.sort_by(|a, b| a.path.cmp(&b.path));
+    let code = if has_records(&files) { programs(root, config, walked.code) } else { Vec::new() };
     let (root, left_out) = (start.to_path_buf(), walked.left_out);
-    Inventory { root, name, files, images, left_out, faults, ..Inventory::default() }
+    Inventory { root, name, files, images, code, left_out, faults, ..Inventory::default() }
+}
+
+/// Whether a decision record may be among the documents.
+fn has_records(files: &[Found]) -> bool {
+    files.iter().any(|file| file.kind == Some(Kind::Decision) || policy::record(&file.path))
+}
+
+/// The text files that are no documents and not left out.
+fn programs(root: &Path, config: &Config, code: Vec<(String, PathBuf)>) -> Vec<Found> {
+    let kept = code.into_iter().filter(|(_, disk)| !config.exclude.matches(&walk::relative(root, disk)));
+    let mut kept: Vec<Found> =
+        kept.map(|(path, disk)| Found { path, disk, kind: None, asked: false }).collect();
+    kept.sort_by(|a, b| a.path.cmp(&b.path));
+    kept
 }
 
 /// The folder of the documents: what book.toml names; else `content`, or mdBook's `src` where its summary is

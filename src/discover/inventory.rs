@@ -40,6 +40,9 @@ pub struct Inventory {
     pub files: Vec<Found>,
     /// Images that documents may show, sorted by path.
     pub images: Vec<Found>,
+    /// Text files that are no documents, sorted by path: programs and their settings, which may name a decision record. Empty
+    /// where nothing looks like such a record.
+    pub code: Vec<Found>,
     /// The project's own files for the site, by path below their folder.
     pub statics: Vec<Found>,
     /// The project's own templates, by path below their folder.

@@ -30,6 +30,11 @@ pub fn folders(root: &Path, config: &Config, out: Option<&Path>) -> Vec<PathBuf>
     watched::folders(root, config, out)
 }
 
+/// Whether the path of a document looks like that of a decision record. Its words decide: this only says where to look.
+pub fn may_be_record(path: &str) -> bool {
+    policy::record(path)
+}
+
 /// Whether a file at `path` would be a document of the inventory's folder if it were there.
 pub fn may_hold_work(path: &str, inventory: &Inventory, config: &Config) -> bool {
     let inside = inventory

@@ -144,6 +144,34 @@ const TOOL_FILES: &[&str] = &[
     "web.config.xml",
 ];
 
+/// Endings of files that hold no words of people, or are read as documents anyway.
+const NO_CODE: &[&str] = &[
+    "7z", "a", "aac", "avif", "bin", "bmp", "bz2", "class", "css.map", "csv", "dll", "dylib", "eot", "exe",
+    "flac", "gif", "gz", "heic", "ico", "info", "ipynb", "jar", "jpeg", "jpg", "js.map", "json", "jsonl",
+    "key", "lock", "log", "map", "markdown", "md", "mdown", "mdx", "mkd", "mkdn", "mov", "mp3", "mp4",
+    "ndjson", "o", "obj", "odt", "ogg", "org", "otf", "parquet", "patch", "diff", "pdf", "pem", "png", "po",
+    "pot", "psd", "pyc", "rar", "sarif", "snap", "so", "sqlite", "sum", "svg", "tar", "tgz", "tif", "tiff",
+    "tsv", "ttf", "wasm", "wav", "webm", "webp", "woff", "woff2", "xls", "xlsx", "xz", "zip", "zst",
+];
+
+/// Whether a file that is no document may hold comments: text that people write.
+pub(super) fn code(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    let made =
+        [".min.js", ".min.css", ".bundle.js", "-lock.yaml", ".lock.hcl", ".pb.go", "_pb2.py", ".g.dart"];
+    let ending = lower.rsplit_once('.').map_or("", |(_, ending)| ending);
+    !lower.starts_with('.') && !NO_CODE.contains(&ending) && !made.iter().any(|end| lower.ends_with(end))
+}
+
+/// Whether the path of a document looks like that of a decision record: a numbered file, or one in a folder of records.
+pub(super) fn record(path: &str) -> bool {
+    let lower = path.to_lowercase();
+    let (folders, name) = lower.rsplit_once('/').unwrap_or(("", &lower));
+    let prose = [".md", ".markdown", ".mdx"].iter().any(|end| name.ends_with(end));
+    let numbered = name.bytes().take_while(u8::is_ascii_digit).count() >= 2;
+    prose && (numbered || name.contains("adr") || folders.contains("adr") || folders.contains("decision"))
+}
+
 /// Whether a file at `path` would be read, by the names on its way.
 pub(super) fn path(path: &str) -> bool {
     let mut hidden = false;

@@ -15,6 +15,8 @@ use crate::site::MARKER;
 pub(super) struct Walked {
     /// Files that may be documents.
     pub(super) files: Vec<(String, PathBuf)>,
+    /// Text files that are no documents.
+    pub(super) code: Vec<(String, PathBuf)>,
     /// Images.
     pub(super) images: Vec<(String, PathBuf)>,
     /// The folders that were looked through, the first among them.
@@ -104,8 +106,14 @@ impl Walked {
         } else if kind.is_file() {
             match policy::file(&name, hidden_above(&path)) {
                 Verdict::Take => self.files.push((path, entry.path().to_path_buf())),
-                Verdict::Leave(why) => self.left_out.push(LeftOut { path, why }),
+                Verdict::Leave(why) => {
+                    if policy::code(&name) {
+                        self.code.push((path.clone(), entry.path().to_path_buf()));
+                    }
+                    self.left_out.push(LeftOut { path, why });
+                }
                 Verdict::Other if is_image(&name) => self.images.push((path, entry.path().to_path_buf())),
+                Verdict::Other if policy::code(&name) => self.code.push((path, entry.path().to_path_buf())),
                 Verdict::Other => {}
             }
         }

@@ -2,13 +2,15 @@
 //!
 //! A number means the record of the same folder first: several folders of one repository may each count from one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
 use regex::Regex;
 
-use crate::decode::Document;
+use crate::decode::{Document, Syntax};
+use crate::link::citation::{self, Missing};
+use crate::link::outgoing::code;
 use crate::model::{Decision, Kind, Reference, Relation, Target};
 use crate::parse::{Corpus, Entry};
 use crate::place::{DocId, Place, Span};
@@ -33,7 +35,7 @@ pub struct Ties {
     pub ties: Vec<Tie>,
     /// What each of the record's references leads to, in their order.
     pub resolved: Vec<Resolved>,
-    /// Where documents that are no records name it.
+    /// Where documents that are no records name it, then where other text files do.
     pub cited: Vec<Place>,
 }
 
@@ -53,6 +55,8 @@ pub enum Resolved {
 pub struct Decisions {
     /// The ties of each record.
     pub ties: BTreeMap<DocId, Ties>,
+    /// Where text files that are no documents name a record that is not there.
+    pub missing: Vec<Missing>,
     by_number: HashMap<u32, Vec<(String, DocId)>>,
     by_stem: HashMap<String, Vec<(String, DocId)>>,
     by_path: HashMap<String, DocId>,
@@ -74,13 +78,33 @@ impl Decisions {
         self.by_path.get(path).copied()
     }
 
+    /// Whether a record of that number is there, wherever it lies.
+    pub(super) fn has_number(&self, number: u32) -> bool {
+        self.by_number.contains_key(&number)
+    }
+
+    /// Whether the records have numbers.
+    pub(super) fn is_numbered(&self) -> bool {
+        !self.by_number.is_empty()
+    }
+
+    /// Folder and number of the records whose file has that name, without its extension.
+    pub(super) fn called(&self, stem: &str) -> &[(String, DocId)] {
+        self.by_stem.get(&stem.to_lowercase()).map_or(&[], Vec::as_slice)
+    }
+
+    /// The folders that records lie in.
+    pub(super) fn folders(&self) -> BTreeSet<&str> {
+        self.by_path.keys().map(|path| folder(path)).collect()
+    }
+
     fn named(&self, path: &str, stem: &str) -> Option<DocId> {
         nearest(self.by_stem.get(&stem.to_lowercase())?, folder(path))
     }
 }
 
 /// Of records with one name, that whose folder shares the most with `folder`; `None` where two share as much.
-fn nearest(known: &[(String, DocId)], folder: &str) -> Option<DocId> {
+pub(super) fn nearest(known: &[(String, DocId)], folder: &str) -> Option<DocId> {
     let common = |other: &str| folder.split('/').zip(other.split('/')).take_while(|(a, b)| a == b).count();
     let exact: Vec<&(String, DocId)> = known.iter().filter(|(other, _)| other == folder).collect();
     if let Some((_, doc)) = exact.first() {
@@ -92,7 +116,7 @@ fn nearest(known: &[(String, DocId)], folder: &str) -> Option<DocId> {
     near.next().is_none().then_some(first.1)
 }
 
-fn folder(path: &str) -> &str {
+pub(super) fn folder(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
@@ -102,7 +126,7 @@ fn stem(path: &str) -> &str {
 }
 
 /// Links every record.
-pub(super) fn decisions(corpus: &Corpus, documents: &[Document]) -> Decisions {
+pub(super) fn decisions(corpus: &Corpus, documents: &[Document], programs: &[Document]) -> Decisions {
     let mut all = Decisions::default();
     if corpus.decisions.is_empty() {
         return all;
@@ -132,9 +156,11 @@ pub(super) fn decisions(corpus: &Corpus, documents: &[Document]) -> Decisions {
     }
     tie(&mut all, corpus);
     let cited = cited(&all, &corpus.entries, documents);
-    for (doc, place) in cited {
+    let (in_code, missing) = citation::of_code(&all, programs);
+    for (doc, place) in cited.into_iter().chain(in_code) {
         all.ties.entry(doc).or_default().cited.push(place);
     }
+    all.missing = missing;
     all
 }
 
@@ -226,7 +252,7 @@ static CITED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:adr|ladr|ddr)s?[-_ #]{0,2}0*(\d{1,5})\b|\]\(([^)\s#]+\.md)[^)]*\)").ok()
 });
 
-/// Where documents that are no records name one: by its number or by a link to its file.
+/// Where documents that are no records name one: by its number or by a link to its file. Blocks of code hold samples.
 fn cited(all: &Decisions, entries: &[Entry], documents: &[Document]) -> Vec<(DocId, Place)> {
     let Some(pattern) = CITED.as_ref() else { return Vec::new() };
     entries
@@ -250,6 +276,10 @@ fn cited(all: &Decisions, entries: &[Entry], documents: &[Document]) -> Vec<(Doc
                 if !said {
                     found.push((doc, Place::new(document.id, Span::new(whole.start(), whole.end()))));
                 }
+            }
+            if let (Syntax::Markdown { doc, .. }, false) = (&document.syntax, found.is_empty()) {
+                let samples = code(doc);
+                found.retain(|(_, place)| !samples.iter().any(|sample| sample.contains(place.span)));
             }
             found
         })

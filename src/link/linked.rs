@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::date::Date;
 use crate::decode::Document;
+use crate::link::away::Away;
 use crate::link::decision::Decisions;
 use crate::link::history::Chronicle;
 use crate::link::names::Names;
 use crate::link::needs::Needs;
+use crate::link::touch::Touch;
 use crate::model::{Decision, ItemId, Judgement, Kind, Plan, Source};
 use crate::parse::{Corpus, Entry};
 use crate::place::DocId;
@@ -26,6 +28,8 @@ pub struct Touched {
 pub struct Linked {
     /// The documents, by number.
     pub documents: Vec<Document>,
+    /// Text files that are no documents and name a decision record, numbered behind the documents. They have no page.
+    pub code: Vec<Document>,
     /// What was read.
     pub corpus: Corpus,
     /// Which documents are data that nothing is said of, by number.
@@ -40,6 +44,10 @@ pub struct Linked {
     pub needs: BTreeMap<DocId, Needs>,
     /// Decision records by their names, with their ties.
     pub decisions: Decisions,
+    /// Addresses on other hosts that documents name.
+    pub away: Away,
+    /// What each architecture page has to do with decisions and work.
+    pub touches: BTreeMap<DocId, Touch>,
     /// What words name without being a path.
     pub(super) names: Names,
     /// What happened to the plans; `None` where their history is not known.
@@ -47,9 +55,15 @@ pub struct Linked {
 }
 
 impl Linked {
-    /// A document by its number.
+    /// A document by its number, or a text file that is none.
     pub fn document(&self, id: DocId) -> Option<&Document> {
-        self.documents.get(id.index())
+        let behind = || self.code.get(id.index().checked_sub(self.documents.len())?);
+        self.documents.get(id.index()).or_else(behind)
+    }
+
+    /// Whether a file has no page on the site: nothing is said of it, or it is no document.
+    pub fn is_pageless(&self, id: DocId) -> bool {
+        id.index() >= self.documents.len() || self.is_idle(id)
     }
 
     /// Whether a document is data that has nothing to do with a tracker: no page is made from it, no finding is told.

@@ -20,6 +20,7 @@ mod proof;
 mod risk;
 mod score;
 mod status;
+mod term;
 
 pub use api::{Api, ApiTag, NamedSchema, Oas, Operation, OperationKind};
 pub use claim::{Claim, ClaimKind, Extent, Subject};
@@ -40,3 +41,4 @@ pub use proof::{Fact, FactKind, Judgement, Outcome, Proof, ProofFormat, Source, 
 pub use risk::Risk;
 pub use score::Score;
 pub use status::{Stated, Status, Tally};
+pub use term::Term;

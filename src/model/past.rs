@@ -166,6 +166,8 @@ pub struct Past {
     pub decisions: Vec<Lineage<Ruling>>,
     /// API definitions and the files they are made of: their bytes.
     pub definitions: Vec<Lineage<Arc<[u8]>>>,
+    /// For each document that is there the commit that brought it and the one that changed it last, by document.
+    pub spans: Vec<(DocId, PointId, PointId)>,
     /// Reports written by hand, with the commit they came in.
     pub reports: Vec<(DocId, PointId)>,
     /// Why the beginning is missing; `None` where the history is whole.

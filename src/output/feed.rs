@@ -1,7 +1,7 @@
 //! Atom feeds (RFC 4287), the newest first: `decisions.atom`, `feed.xml` of the weekly reports, one for each plan and one
 //! for each changelog. Only where the site's address is known: a feed is read far from the site, and its links have to be whole.
 
-use crate::contract::xml_text;
+use crate::contract::{DataDecision, xml_text};
 use crate::page::{Page, Pages, RELEASES, View};
 use crate::site::Artifact;
 
@@ -43,9 +43,11 @@ pub(super) fn files(pages: &mut Pages) -> Vec<Artifact> {
     feeds.into_iter().map(|feed| written(feed, root, author)).collect()
 }
 
-fn decisions(pages: &Pages) -> Option<Feed> {
+fn decisions<'a>(pages: &'a Pages) -> Option<Feed> {
     let all = &pages.data.decisions.as_ref()?.decisions;
-    let mut dated: Vec<_> = all.iter().filter_map(|one| Some((one.record.date.as_deref()?, one))).collect();
+    let traced = |one: &'a DataDecision| one.git.as_ref().and_then(|git| git.date.as_deref());
+    let day = |one: &'a DataDecision| one.record.date.as_deref().or_else(|| traced(one));
+    let mut dated: Vec<_> = all.iter().filter_map(|one| Some((day(one)?, one))).collect();
     dated.sort_by(|a, b| b.0.cmp(a.0).then(b.1.path.cmp(&a.1.path)));
     let entries = dated.into_iter().take(ENTRIES).map(|(date, one)| Entry {
         page: one.page.trim_end_matches("index.html").to_owned(),

@@ -9,7 +9,8 @@ use crate::markdown::BlockKind;
 use crate::markdown::html::{Heading, Ids};
 use crate::model::{Decision, Kind, Relation};
 use crate::page::part::{
-    Atlas, Cite, FindingView, Frame, Link, State, Text, decision_link, relation_words, tag_links,
+    Atlas, Cite, FindingView, Frame, Link, State, Text, decision_day, decision_link, relation_words,
+    tag_links,
 };
 use crate::page::{Page, View};
 use crate::place::{Place, Span};
@@ -34,8 +35,8 @@ pub struct DecisionView {
     pub successors: Vec<Link>,
     /// Whether its own status line says otherwise.
     pub outdated: bool,
-    /// Facts: names with values.
-    pub facts: Vec<(&'static str, String)>,
+    /// Facts.
+    pub facts: Vec<Fact>,
     /// Its labels.
     pub tags: Vec<Link>,
     /// The parts of a Y-statement.
@@ -58,6 +59,17 @@ pub struct DecisionView {
     pub previous: Option<Link>,
     /// The record after.
     pub next: Option<Link>,
+}
+
+/// A fact: a name with its value.
+#[derive(Clone, Debug, Serialize)]
+pub struct Fact {
+    /// Its name.
+    pub name: &'static str,
+    /// Its value.
+    pub value: String,
+    /// Whether git says it, not the record.
+    pub traced: bool,
 }
 
 /// An option in the table.
@@ -87,8 +99,8 @@ pub struct RelationRow {
 /// A place that names the record.
 #[derive(Clone, Debug, Serialize)]
 pub struct CitedRow {
-    /// What names it: an item of a plan or a document.
-    pub link: Link,
+    /// What names it: an item of a plan or a document; `None` for a file that has no page.
+    pub link: Option<Link>,
     /// Where.
     pub cite: Cite,
 }
@@ -119,7 +131,7 @@ fn page(atlas: &Atlas<'_>, document: &Document, decision: &Decision) -> Page {
             .filter(|text| !text.eq_ignore_ascii_case(decision.ruling.name())),
         successors: successors(atlas, &url, decision),
         outdated: decision.outdated.is_some(),
-        facts: facts(decision),
+        facts: facts(atlas, decision),
         tags: tag_links(&url, decision),
         statement: decision.statement.clone(),
         contents: contents(&headings),
@@ -189,19 +201,26 @@ fn contents(headings: &[Heading]) -> Vec<Link> {
     if links.len() < CONTENTS { Vec::new() } else { links }
 }
 
-fn facts(decision: &Decision) -> Vec<(&'static str, String)> {
+fn facts(atlas: &Atlas<'_>, decision: &Decision) -> Vec<Fact> {
     let number = decision.number.map(|number| number.to_string()).unwrap_or_default();
-    let date = decision.date.clone().or_else(|| decision.date_text.clone()).unwrap_or_default();
+    let (date, traced) = decision_day(atlas, decision).unwrap_or_default();
     let review = decision.review.as_ref().map(|(day, _)| day.clone()).unwrap_or_default();
+    let git = atlas.material.derived.traced.get(&decision.doc);
+    let author = git.and_then(|git| git.author.clone()).filter(|_| decision.deciders.is_empty());
+    // Of a record that nobody touched again its own day says all there is.
+    let changed = git.map(|git| git.changed.to_string()).filter(|day| *day != date);
     let all = [
-        ("Number", number),
-        ("Date", date),
-        ("Decided by", decision.deciders.join(", ")),
-        ("Consulted", decision.consulted.join(", ")),
-        ("Informed", decision.informed.join(", ")),
-        ("Review by", review),
+        ("Number", number, false),
+        ("Date", date, traced),
+        ("Decided by", decision.deciders.join(", "), false),
+        ("Written by", author.unwrap_or_default(), true),
+        ("Consulted", decision.consulted.join(", "), false),
+        ("Informed", decision.informed.join(", "), false),
+        ("Review by", review, false),
+        ("Last changed", changed.unwrap_or_default(), true),
     ];
-    all.into_iter().filter(|(_, value)| !value.is_empty()).collect()
+    let facts = all.into_iter().filter(|(_, value, _)| !value.is_empty());
+    facts.map(|(name, value, traced)| Fact { name, value, traced }).collect()
 }
 
 fn successors(atlas: &Atlas<'_>, url: &Url, decision: &Decision) -> Vec<Link> {
@@ -229,6 +248,10 @@ fn relations(atlas: &Atlas<'_>, url: &Url, decision: &Decision) -> Vec<RelationR
 
 /// A place as a link to what it belongs to: the item of a plan around it, or the document.
 fn cited_row(atlas: &Atlas<'_>, url: &Url, place: Place) -> Option<CitedRow> {
+    let cite = Cite::new(atlas, url, place)?;
+    if atlas.material.linked.is_pageless(place.doc) {
+        return Some(CitedRow { link: None, cite });
+    }
     let item = atlas.read(place.doc).and_then(|plan| {
         let map = atlas.addresses.plan(place.doc)?;
         let around = plan.items.iter().enumerate().filter(|(_, item)| item.extent.contains(place.span));
@@ -237,5 +260,5 @@ fn cited_row(atlas: &Atlas<'_>, url: &Url, place: Place) -> Option<CitedRow> {
         Some(Link { label: item.title.clone(), href })
     });
     let link = item.unwrap_or_else(|| atlas.link_to(url, place.doc));
-    Some(CitedRow { link, cite: Cite::new(atlas, url, place)? })
+    Some(CitedRow { link: Some(link), cite })
 }

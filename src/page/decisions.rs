@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::model::{Decision, Relation, Ruling};
 use crate::page::part::{
-    Atlas, DecisionRow, Frame, Link, Pager, State, decision_link, families, page_url, relation_words,
-    tag_page,
+    Atlas, DecisionRow, Frame, Link, Pager, State, decision_day, decision_link, families, page_url,
+    relation_words, tag_page,
 };
 use crate::page::{Page, View};
 use crate::place::DocId;
@@ -235,16 +235,21 @@ impl Listing<'_> {
     }
 
     fn timeline(&self) -> Vec<Page> {
-        let mut dated = self.all.to_vec();
-        dated.sort_by(|a, b| b.date.cmp(&a.date).then(b.number.cmp(&a.number)).then(a.doc.cmp(&b.doc)));
+        // A day that is no day of the calendar has no place in it.
+        let day = |one: &Decision| match one.date_text.is_some() && one.date.is_none() {
+            true => None,
+            false => decision_day(self.atlas, one).map(|(day, _)| day),
+        };
+        let mut dated: Vec<_> = self.all.iter().map(|one| (day(one), *one)).collect();
+        dated.sort_by(|(at, a), (bt, b)| bt.cmp(at).then(b.number.cmp(&a.number)).then(a.doc.cmp(&b.doc)));
         let base = "decisions/timeline/";
         let base_url = Url::new(base);
         let of = dated.len().div_ceil(LISTED);
         let pages = dated.chunks(LISTED).enumerate().map(|(index, part)| {
             let url = page_url(&base_url, index + 1);
             let mut years: Vec<Year> = Vec::new();
-            for one in part {
-                let name = one.date.as_deref().and_then(|date| date.get(..4)).unwrap_or("No date");
+            for (day, one) in part {
+                let name = day.as_deref().and_then(|day| day.get(..4)).unwrap_or("No date");
                 if years.last().is_none_or(|year| year.name != name) {
                     years.push(Year { name: name.to_owned(), rows: Vec::new() });
                 }

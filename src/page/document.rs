@@ -8,11 +8,12 @@ use serde::Serialize;
 use crate::date;
 use crate::decode::tree::{Node, Value};
 use crate::decode::{Document, Syntax};
-use crate::markdown::html::{Heading, Ids, escape, write_figure};
-use crate::model::Kind;
-use crate::page::part::{Atlas, Frame, Link, Text};
-use crate::page::{Page, View};
-use crate::place::Span;
+use crate::markdown::html::{Heading, Ids, escape, escaped, write_figure};
+use crate::model::{ItemId, Kind};
+use crate::page::part::{Atlas, Frame, Link, State, Text, decision_link};
+use crate::page::{Material, Page, View};
+use crate::place::{DocId, Span};
+use crate::site::Url;
 
 /// The most lines of a file that is no Markdown, and the most rows of a table file, that its page shows.
 const SHOWN: u32 = 400;
@@ -36,6 +37,12 @@ pub struct DocumentView {
     pub body: String,
     /// What is to be said of a file that is not shown in full.
     pub cut: Option<String>,
+    /// The day the file was changed last, from git; only of architecture pages.
+    pub changed: Option<String>,
+    /// Decision records that an architecture page has to do with.
+    pub decisions: Vec<(Link, State)>,
+    /// Items of plans that it has to do with.
+    pub items: Vec<(Link, State)>,
     /// The releases of a changelog, the newest first.
     pub releases: Vec<Release>,
     /// The feed of those, where the site's address is known.
@@ -97,6 +104,9 @@ fn page(atlas: &Atlas<'_>, document: &Document, kind: Kind) -> Page {
         contents: Vec::new(),
         body: String::new(),
         cut: None,
+        changed: None,
+        decisions: Vec::new(),
+        items: Vec::new(),
         releases: Vec::new(),
         feed: None,
         previous: before.map(|doc| atlas.link_to(&url, doc)),
@@ -119,6 +129,7 @@ fn page(atlas: &Atlas<'_>, document: &Document, kind: Kind) -> Page {
                 view.feed = known.then_some(RELEASES);
             }
             view.body = html.html;
+            entries(&mut view.body, atlas, document.id);
             if let Some(front) = front {
                 view.fields = fields(front);
                 about = front.get("description").and_then(Node::scalar);
@@ -131,8 +142,81 @@ fn page(atlas: &Atlas<'_>, document: &Document, kind: Kind) -> Page {
             lines_of(&mut view, document);
         }
     }
+    if kind == Kind::Architecture {
+        surroundings(atlas, &mut view, document.id, &url);
+    }
     let frame = frame.about(about.unwrap_or_default());
     Page { url, template: "page/document.html", frame, view: View::Document(Box::new(view)) }
+}
+
+/// Gives the entries of a glossary the ids that links to them use. What can't be found is the page as a whole.
+fn entries(body: &mut String, atlas: &Atlas<'_>, doc: DocId) {
+    let terms = &atlas.material.linked.corpus.terms;
+    let first = terms.partition_point(|term| term.doc < doc);
+    let own = terms.get(first..).unwrap_or(&[]).iter().take_while(|term| term.doc == doc);
+    let (mut out, mut lost, mut from) = (String::with_capacity(body.len() + 1024), String::new(), 0);
+    for term in own {
+        let name = escaped(&term.name);
+        let rest = body.get(from..).unwrap_or("");
+        let starts = memchr::memmem::find_iter(rest.as_bytes(), name.as_bytes());
+        // The name follows the tag of what holds it: a term, a cell, an item, a heading.
+        match starts.filter_map(|at| opening(rest, at)).next() {
+            Some((at, mark)) => {
+                out.push_str(rest.get(..at).unwrap_or(""));
+                out.push_str(&mark.replace("ID", &term.id));
+                from += at;
+            }
+            None => lost.push_str(&format!("<span id=\"{}\"></span>", term.id)),
+        }
+    }
+    if from == 0 && lost.is_empty() {
+        return;
+    }
+    out.push_str(body.get(from..).unwrap_or(""));
+    *body = lost + &out;
+}
+
+/// Where the id of an entry goes whose name stands at a place, and how it is written there: into the tag that holds the
+/// name and nothing else before it.
+fn opening(html: &str, at: usize) -> Option<(usize, &'static str)> {
+    let mut before = html.get(..at)?;
+    loop {
+        let tag = before.rfind('<')?;
+        let inner = before.get(tag + 1..)?.strip_suffix('>')?;
+        let name = inner.split([' ', '\n']).next().unwrap_or("");
+        match name {
+            "dt" | "td" | "th" | "li" | "p" if !inner.contains("id=") => {
+                return Some((tag + 1 + name.len(), " id=\"ID\""));
+            }
+            // A heading has an id already.
+            "h2" | "h3" | "h4" | "h5" | "h6" => return Some((before.len(), "<span id=\"ID\"></span>")),
+            "strong" | "em" | "code" => before = before.get(..tag)?,
+            _ => return None,
+        }
+    }
+}
+
+/// The most items that an architecture page lists.
+const ITEMS: usize = 60;
+
+/// What an architecture page has to do with decisions and work, and when it was changed.
+fn surroundings(atlas: &Atlas<'_>, view: &mut DocumentView, doc: DocId, url: &Url) {
+    let Material { linked, derived, .. } = atlas.material;
+    view.changed = derived.traced.get(&doc).map(|git| git.changed.to_string());
+    let Some(touch) = linked.touches.get(&doc) else { return };
+    let records = touch.decisions.iter().filter_map(|doc| linked.decision(*doc));
+    view.decisions =
+        records.map(|one| (decision_link(atlas, url, one, true), State::ruling(one.ruling))).collect();
+    let item = |(plan, id): &(DocId, ItemId)| {
+        let item = atlas.read(*plan)?.item(*id)?;
+        let href = url.to(atlas.addresses.plan(*plan)?.item(*id));
+        let label = match &item.id {
+            Some(id) => format!("{id} {}", item.title),
+            None => item.title.clone(),
+        };
+        Some((Link { label, href }, State::item(item)))
+    };
+    view.items = touch.items.iter().filter_map(item).take(ITEMS).collect();
 }
 
 fn is_changelog(path: &str) -> bool {

@@ -24,6 +24,7 @@ mod home;
 mod item;
 mod iteration;
 mod iterations;
+mod links;
 mod method;
 mod missing;
 mod moved;
@@ -97,6 +98,7 @@ pub const ALL: &[(&str, Maker)] = &[
     ("item", item::pages),
     ("iteration", iteration::pages),
     ("iterations", iterations::pages),
+    ("links", links::pages),
     ("method", method::pages),
     ("missing", missing::pages),
     ("moved", moved::pages),

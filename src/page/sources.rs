@@ -20,6 +20,8 @@ pub struct SourcesView {
     pub kinds: Vec<String>,
     /// Lines of plans and reports, and how many of them were not understood.
     pub lines: (u64, u64),
+    /// The list of links to other sites, where there are any.
+    pub links: Option<Link>,
     /// The files of this page.
     pub files: Vec<FileRow>,
     /// The other pages.
@@ -63,6 +65,7 @@ pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
                 total: documents.len(),
                 kinds: kinds.clone(),
                 lines,
+                links: away(atlas, &url),
                 files: here.map(|document| row(atlas, &url, document)).collect(),
                 pager: Pager::new(&base, "Pages of files", number, of),
             };
@@ -70,6 +73,17 @@ pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
             Page { url, template: "page/sources.html", frame, view: View::Sources(view) }
         })
         .collect()
+}
+
+/// The list of links to other sites.
+fn away(atlas: &Atlas<'_>, url: &Url) -> Option<Link> {
+    let count: usize = atlas.material.linked.away.values().map(|addresses| addresses.len()).sum();
+    let label = match count {
+        0 => return None,
+        1 => "1 address on another site".to_owned(),
+        _ => format!("{count} addresses on other sites"),
+    };
+    Some(Link { label, href: url.to("about/links/") })
 }
 
 fn kinds(atlas: &Atlas<'_>) -> Vec<String> {

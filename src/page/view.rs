@@ -10,7 +10,7 @@ use crate::page::part::{Data, Frame, SiteView, Tree};
 use crate::page::{
     accessibility, api_changes, api_list, api_operation, api_overview, api_schema, board, criteria, decision,
     decisions, dependencies, document, evidence, findings, gates, group, history, home, item, iteration,
-    iterations, method, missing, moved, parts, plans, report, reports, search, shelf, source, sources,
+    iterations, links, method, missing, moved, parts, plans, report, reports, search, shelf, source, sources,
     stated, timeline,
 };
 use crate::site::Url;
@@ -77,6 +77,8 @@ pub enum View {
     Dependencies(Box<dependencies::Dependencies>),
     /// When the parts of a plan are to happen.
     Timeline(Box<timeline::TimelineView>),
+    /// Addresses on other hosts.
+    Links(links::LinksView),
     /// Which files were read.
     Sources(sources::SourcesView),
     /// How to read the site.

@@ -1,7 +1,7 @@
 //! What was read from all documents.
 
 use crate::diagram::{Drawing, Drawings};
-use crate::model::{Api, Contents, Decision, Iteration, Kind, Past, Plan, Proof};
+use crate::model::{Api, Contents, Decision, Iteration, Kind, Past, Plan, Proof, Term};
 use crate::place::DocId;
 
 /// One document: what it was taken for, and why.
@@ -51,6 +51,8 @@ pub struct Corpus {
     pub workspaces: Vec<Views>,
     /// The written lists of contents.
     pub contents: Vec<Contents>,
+    /// The terms of glossaries, in document order.
+    pub terms: Vec<Term>,
     /// The diagrams of all documents.
     pub drawings: Drawings,
 }

@@ -8,6 +8,7 @@ mod corpus;
 mod decision;
 mod diagram;
 mod evidence;
+mod glossary;
 mod iteration;
 mod past;
 pub mod plan;
@@ -63,6 +64,7 @@ pub fn parse(documents: &[Document], history: Option<&History>, vocabulary: &Voc
         past.definitions = api::lineages(history, documents, docs.into_iter());
     }
     staged.value.contents = contents::read(documents);
+    staged.value.terms = glossary::read(documents, &staged.value.entries);
     let drawn = diagram::read(documents);
     let workspaces = workspace::read(documents);
     staged.value.workspaces = workspaces.value;

@@ -40,6 +40,7 @@ pub(super) fn read(inventory: &Inventory) -> (Sources, Vec<Fault>) {
     let sources = Sources {
         images: all(&wanted),
         files,
+        code: Vec::new(),
         statics: all(&inventory.statics),
         templates: all(&inventory.templates),
         included,
@@ -106,19 +107,42 @@ fn included(inventory: &Inventory, files: &[Source]) -> BTreeMap<String, Option<
             if out.contains_key(&path) || disks.contains_key(path.as_str()) || out.len() >= INCLUDED {
                 continue;
             }
-            let disk = folder.join(target).canonicalize().ok().filter(|disk| disk.starts_with(&root));
+            // A link is followed where it leads to a file of the project; what that file names stands beside the link.
+            let written = lexical(&folder, target);
+            let disk = written.canonicalize().ok();
+            let disk = disk.filter(|disk| disk.starts_with(&root) && !differs_by_case(disk, &written));
             let read = disk.as_ref().and_then(|disk| {
                 let found = Found { path: path.clone(), disk: disk.clone(), kind: None, asked: false };
                 let bytes: Arc<[u8]> = bytes_of(&found, INCLUDED_LIMIT).ok()??.into();
                 Some(bytes)
             });
-            if let (Some(bytes), Some(folder)) = (&read, disk.as_deref().and_then(Path::parent)) {
+            if let (Some(bytes), Some(folder)) = (&read, written.parent()) {
                 open.push((path.clone(), folder.to_path_buf(), Arc::clone(bytes)));
             }
             out.insert(path, read);
         }
     }
     out
+}
+
+/// A path below a folder as it is written: a step up takes a name away, whatever that name links to.
+fn lexical(folder: &Path, target: &str) -> PathBuf {
+    let mut path = folder.to_path_buf();
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => drop(path.pop()),
+            name => path.push(name),
+        }
+    }
+    path
+}
+
+/// Whether a disk that doesn't tell capital letters from small ones found a file of another name: on other disks it is not
+/// there.
+fn differs_by_case(found: &Path, written: &Path) -> bool {
+    let (Some(found), Some(written)) = (found.file_name(), written.file_name()) else { return false };
+    found != written && found.eq_ignore_ascii_case(written)
 }
 
 fn is_prose(path: &str) -> bool {

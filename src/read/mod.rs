@@ -1,5 +1,6 @@
 //! Inventory to sources: bytes, size limits, the commit. Reads files, runs git.
 
+mod code;
 mod files;
 mod git;
 
@@ -29,6 +30,7 @@ pub fn read(inventory: &Inventory, config: &Config, past: Past) -> (Sources, Vec
         return (sources, Vec::new());
     }
     let (mut sources, faults) = files::read(inventory);
+    sources.code = code::code(inventory);
     sources.commit = git::commit(inventory);
     sources.changed = git::changed(inventory, sources.commit.as_ref());
     if let (Some(commit), Past::Wanted(known)) = (&sources.commit, past) {

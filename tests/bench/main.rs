@@ -80,7 +80,7 @@ fn c_link(bencher: Bencher<'_, '_>, items: usize) {
     bencher
         .counter(ItemsCount::new(items))
         .with_inputs(|| (documents.clone(), corpus.clone()))
-        .bench_values(|(documents, corpus)| link::link(documents, corpus, &Default::default()));
+        .bench_values(|(documents, corpus)| link::link(documents, Vec::new(), corpus, &Default::default()));
 }
 
 #[divan::bench(args = SIZES, sample_count = 10)]

@@ -124,7 +124,7 @@ fn root(asked: &Asked) -> PathBuf {
 fn linked(sources: &Sources) -> Linked {
     let documents = decode::decode(sources);
     let corpus = parse::parse(&documents.value, None, &Vocabulary::new(&Config::default()));
-    link::link(documents.value, corpus.value, &sources.changed).value
+    link::link(documents.value, Vec::new(), corpus.value, &sources.changed).value
 }
 
 /// The files that references name and that were not read.

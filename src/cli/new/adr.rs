@@ -1,5 +1,6 @@
 //! A decision record in the form that its folder already has.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -150,21 +151,41 @@ fn find<'a>(linked: &'a Linked, folder: &str, name: &str) -> Result<(&'a Documen
         file.trim_end_matches(".md").to_owned()
     };
     let all = records(linked, folder);
-    let found = all
-        .iter()
-        .find(|(document, one)| stem(document) == wanted || number.is_some() && one.number == number);
-    found.copied().ok_or_else(|| {
-        let known: Vec<String> =
-            all.iter().filter_map(|(_, one)| one.number.map(|number| number.to_string())).collect();
-        let help = if known.is_empty() {
-            "name its file".to_owned()
-        } else {
-            format!("there are {}", known.join(", "))
-        };
-        Stop::usage([
-            Fault::new("--supersedes", format!("there is no record “{name}” in {folder}")).help(help)
-        ])
-    })
+    if let Some(found) = all.iter().find(|(document, _)| stem(document) == wanted) {
+        return Ok(*found);
+    }
+    let numbered: Vec<_> =
+        all.iter().filter(|(_, one)| number.is_some() && one.number == number).copied().collect();
+    match numbered.as_slice() {
+        [one] => Ok(*one),
+        [] => {
+            let fault = Fault::new("--supersedes", format!("there is no record “{name}” in {folder}"));
+            Err(Stop::usage([fault.help(known(&all))]))
+        }
+        several => {
+            let names: Vec<String> = several.iter().map(|(document, _)| stem(document)).collect();
+            let fault = Fault::new("--supersedes", format!("{} records have the number {name}", names.len()));
+            Err(Stop::usage([fault.help(format!("name the file: {}", names.join(", ")))]))
+        }
+    }
+}
+
+/// The most numbers that are listed one by one.
+const NUMBERS: usize = 12;
+
+/// Which records can be named, in words.
+fn known(all: &[(&Document, &Decision)]) -> String {
+    let numbers: BTreeSet<u32> = all.iter().filter_map(|(_, one)| one.number).collect();
+    match (numbers.first(), numbers.last()) {
+        (Some(first), Some(last)) if numbers.len() > NUMBERS => {
+            format!("there are {} from {first} to {last}", numbers.len())
+        }
+        (Some(_), Some(_)) => {
+            let listed: Vec<String> = numbers.iter().map(u32::to_string).collect();
+            format!("there are {}", listed.join(", "))
+        }
+        _ => "name its file".to_owned(),
+    }
 }
 
 /// A link to a record of the same folder, in its own words.

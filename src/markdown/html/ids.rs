@@ -1,5 +1,7 @@
 //! Ids and running numbers of one page, so that several texts can stand on it without a clash.
 
+use std::collections::BTreeSet;
+
 use crate::slug::Slugs;
 
 /// Ids that the theme's own markup uses.
@@ -14,6 +16,8 @@ pub struct Ids {
     codes: u32,
     notes: u32,
     diagrams: u32,
+    /// The terms that were explained, each with its number.
+    terms: BTreeSet<usize>,
 }
 
 impl Default for Ids {
@@ -22,7 +26,7 @@ impl Default for Ids {
         for id in TAKEN {
             slugs.claim(id);
         }
-        Self { slugs, tables: 0, codes: 0, notes: 0, diagrams: 0 }
+        Self { slugs, tables: 0, codes: 0, notes: 0, diagrams: 0, terms: BTreeSet::new() }
     }
 }
 
@@ -53,6 +57,22 @@ impl Ids {
     pub(super) fn diagram(&mut self) -> (u32, String) {
         self.diagrams += 1;
         (self.diagrams, self.slugs.unique(&format!("diagram-{}", self.diagrams)))
+    }
+
+    /// How many terms were explained.
+    pub(super) fn explained(&self) -> usize {
+        self.terms.len()
+    }
+
+    /// Whether a term was explained.
+    pub(super) fn is_explained(&self, term: usize) -> bool {
+        self.terms.contains(&term)
+    }
+
+    /// Notes that a term is explained, and gives the number of its explanation.
+    pub(super) fn explain(&mut self, term: usize) -> usize {
+        self.terms.insert(term);
+        self.terms.len()
     }
 
     /// The number of the next footnote.

@@ -221,19 +221,19 @@ impl Walk<'_> {
             let wanted = name.meant || self.words.is_none();
             let found = wanted.then(|| (self.style.resolve)(name.target, Use::Name));
             let Some(Target::Here(address)) = found else { continue };
-            escape(&mut self.out, rest.get(written..start).unwrap_or(""));
+            self.glossed_words(rest.get(written..start).unwrap_or(""));
             let close = self.anchor("<a href=\"", &address, "");
             escape(&mut self.out, name.words);
             self.out.push_str(close);
             written = end;
         }
         rest = rest.get(written..).unwrap_or("");
-        escape(&mut self.out, rest);
+        self.glossed_words(rest);
     }
 }
 
 /// The first `http://` or `https://` address in `words`, with what stands before it (GFM, extended autolinks).
-fn bare_address(words: &str) -> Option<(&str, &str)> {
+pub fn bare_address(words: &str) -> Option<(&str, &str)> {
     let mut from = 0;
     loop {
         let colon = from + memchr::memmem::find(words.as_bytes().get(from..)?, b"://")?;

@@ -1,7 +1,7 @@
 //! How a text is to be rendered, and what comes back.
 
 use crate::diagram::Drawings;
-use crate::markdown::html::{Definitions, Highlights, Ids};
+use crate::markdown::html::{Definitions, Glossed, Highlights, Ids};
 
 /// What leads to a target.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +67,8 @@ pub struct Style<'a> {
     pub highlights: &'a Highlights,
     /// The diagrams that were drawn.
     pub drawings: &'a Drawings,
+    /// The terms that are explained where they are first used.
+    pub terms: Option<Glossed<'a>>,
 }
 
 /// A heading of a rendered text.

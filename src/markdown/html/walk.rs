@@ -15,11 +15,10 @@ use pulldown_cmark::{
 use crate::markdown::html::code::Code;
 use crate::markdown::html::definitions::Lookup;
 use crate::markdown::html::heading::Levels;
-use crate::markdown::html::math::mathml;
 use crate::markdown::html::notes::Notes;
 use crate::markdown::html::raw::Raw;
 use crate::markdown::html::table::Grid;
-use crate::markdown::html::{Heading, Html, Ids, Style, escape};
+use crate::markdown::html::{Heading, Html, Ids, Style};
 
 /// The events of a text with their byte ranges.
 pub(super) type Events<'a> = Peekable<OffsetIter<'a, Lookup<'a>>>;
@@ -63,6 +62,8 @@ pub(super) struct Walk<'a> {
     pub(super) grid: Option<Grid>,
     pub(super) picture: Option<Picture>,
     pub(super) notes: Notes,
+    /// How many stretches were read again, because a dollar in them was no formula's.
+    pub(super) prices: u32,
     code: Option<Code>,
     /// The raw HTML block being read.
     block: Option<String>,
@@ -115,6 +116,7 @@ impl<'a> Walk<'a> {
             grid: None,
             picture: None,
             notes: Notes::default(),
+            prices: 0,
             code: None,
             block: None,
         }
@@ -142,7 +144,7 @@ impl<'a> Walk<'a> {
     pub(super) fn inline(&mut self, text: &'a str) {
         self.open(false);
         let mut events = self.events(text);
-        while let Some((event, _)) = events.next() {
+        while let Some((event, range)) = events.next() {
             match event {
                 Event::Text(mut words) => {
                     while let Some((Event::Text(more), _)) =
@@ -162,6 +164,10 @@ impl<'a> Walk<'a> {
                 ) => self.end_inline(end),
                 Event::Start(_) | Event::End(_) | Event::Rule | Event::FootnoteReference(_) => {}
                 Event::Html(html) | Event::InlineHtml(html) => self.raw(&html, false),
+                Event::InlineMath(math) if self.is_price(text, &math, &range) => {
+                    self.price(text, range, &mut events);
+                }
+                Event::InlineMath(math) | Event::DisplayMath(math) => self.math(text, &math, range),
                 other => self.leaf(other, 0..0),
             }
         }
@@ -191,6 +197,9 @@ impl<'a> Walk<'a> {
                 Some(block) => block.push_str(&html),
                 None => self.raw(&html, true),
             },
+            Event::InlineMath(math) if self.is_price(self.text, &math, &range) => {
+                self.price(self.text, range, events);
+            }
             other => self.leaf(other, range),
         }
     }
@@ -199,7 +208,7 @@ impl<'a> Walk<'a> {
     fn leaf(&mut self, event: Event<'_>, range: Range<usize>) {
         match event {
             Event::Code(code) if self.hear(&code) => self.code_words(&code),
-            Event::InlineMath(math) | Event::DisplayMath(math) => self.math(&math, range),
+            Event::InlineMath(math) | Event::DisplayMath(math) => self.math(self.text, &math, range),
             Event::InlineHtml(html) => self.raw(&html, false),
             Event::FootnoteReference(label) => self.reference(&label),
             Event::SoftBreak if self.hear("\n") => self.out.push('\n'),
@@ -217,29 +226,6 @@ impl<'a> Walk<'a> {
         } else {
             "<span class=\"box\" aria-hidden=\"true\">☐</span> <span class=\"sr\">Not done: </span>"
         });
-    }
-
-    /// A dollar that touches a letter or digit on its outer side is no formula; what can't be drawn stays source.
-    fn math(&mut self, math: &str, range: Range<usize>) {
-        let bytes = self.text.as_bytes();
-        let word = |at: Option<usize>| at.and_then(|at| bytes.get(at)).is_some_and(u8::is_ascii_alphanumeric);
-        let source = self.text.get(range.clone()).unwrap_or("");
-        if word(range.start.checked_sub(1)) || word(Some(range.end)) {
-            self.words(source);
-        } else if self.hear(math) {
-            let block = source.starts_with("$$");
-            if let Some(drawn) = mathml(math, block) {
-                let class = if block { "formula display" } else { "formula" };
-                return self.out.push_str(&format!("<span class=\"{class}\">{drawn}</span>"));
-            }
-            self.out.push_str(if source.starts_with("$$") {
-                "<code class=\"math display\">"
-            } else {
-                "<code class=\"math\">"
-            });
-            escape(&mut self.out, math.trim());
-            self.out.push_str("</code>");
-        }
     }
 
     /// Words go to the heading's list of words and to an image's alternative; true where they are written too.

@@ -16,8 +16,8 @@ pub struct Cite {
     pub line: u32,
     /// 1-based column, in characters.
     pub column: u32,
-    /// The line on the source page, relative to the page that shows it.
-    pub href: String,
+    /// The line on the source page, relative to the page that shows it; `None` for a file that has none.
+    pub href: Option<String>,
     /// The line in the repository, where its address is known.
     pub remote: Option<String>,
 }
@@ -31,7 +31,8 @@ impl Cite {
             path: document.path.clone(),
             line,
             column,
-            href: url.to(&atlas.addresses.line(place.doc, line)),
+            href: (!atlas.material.linked.is_pageless(place.doc))
+                .then(|| url.to(&atlas.addresses.line(place.doc, line))),
             remote: remote(&atlas.material, &document.path, Some(line)),
         })
     }

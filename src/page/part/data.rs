@@ -1,8 +1,8 @@
 //! The plans of the site for programs: an index, and one document for each plan with the pages of its parts.
 
 use crate::contract::{
-    self, Adr, DataDecision, DataDecisions, DataEntry, DataIndex, DataPlan, Document, Findings, SCHEMA,
-    Totals,
+    self, Adr, DataDecision, DataDecisions, DataEntry, DataIndex, DataPlan, DataTraced, Document, Findings,
+    SCHEMA, Totals,
 };
 use crate::diag::RuleInfo;
 use crate::model::{GroupId, ItemId};
@@ -91,6 +91,11 @@ fn decisions(atlas: &Atlas<'_>) -> Option<DataDecisions> {
                 path: document.path.clone(),
                 page: atlas.addresses.document(decision.doc).file(),
                 outcome: decision.outcome.clone(),
+                git: atlas.material.derived.traced.get(&decision.doc).map(|git| DataTraced {
+                    date: git.taken.map(|day| day.to_string()),
+                    changed: git.changed.to_string(),
+                    author: git.author.clone(),
+                }),
                 record: Adr::of(linked, document, decision),
             })
         })

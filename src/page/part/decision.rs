@@ -25,6 +25,8 @@ pub struct DecisionRow {
     pub successors: Vec<Link>,
     /// The day it was taken.
     pub date: Option<String>,
+    /// Whether that day is git's: the record itself gives none.
+    pub traced: bool,
     /// Its labels, with their pages.
     pub tags: Vec<Link>,
     /// What was decided.
@@ -73,16 +75,25 @@ impl DecisionRow {
             .iter()
             .filter(|tie| tie.relation == Relation::SupersededBy && !tie.partial)
             .filter_map(|tie| linked.decision(tie.other));
+        let day = decision_day(atlas, decision);
         Self {
             number: decision.number,
             link: decision_link(atlas, url, decision, false),
             state: State::ruling(decision.ruling),
             successors: successors.map(|other| decision_link(atlas, url, other, true)).collect(),
-            date: decision.date.clone().or_else(|| decision.date_text.clone()),
+            traced: day.as_ref().is_some_and(|(_, traced)| *traced),
+            date: day.map(|(day, _)| day),
             tags: tag_links(url, decision),
             outcome: decision.outcome.clone(),
         }
     }
+}
+
+/// The day a decision was taken, as it says or else as git does, and whether it is git's.
+pub fn decision_day(atlas: &Atlas<'_>, decision: &Decision) -> Option<(String, bool)> {
+    let written = decision.date.clone().or_else(|| decision.date_text.clone());
+    let traced = || atlas.material.derived.traced.get(&decision.doc)?.taken;
+    written.map(|day| (day, false)).or_else(|| traced().map(|day| (day.to_string(), true)))
 }
 
 /// A link to a record, with its number in front where that is asked for.

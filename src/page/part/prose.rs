@@ -7,7 +7,9 @@ use rayon::prelude::*;
 
 use crate::decode::{Document, Syntax};
 use crate::link::{Linked, Named, name_word};
-use crate::markdown::html::{Anchors, Definitions, Highlights, Html, Ids, Name, Style, Target, Use, render};
+use crate::markdown::html::{
+    Anchors, Definitions, Glossed, Highlights, Html, Ids, Name, Style, Target, Terms, Use, render,
+};
 use crate::markdown::{Block, BlockKind};
 use crate::model::Kind;
 use crate::page::part::api::spot;
@@ -24,6 +26,8 @@ pub struct Prose {
     /// One for each document.
     documents: Vec<Known>,
     by_path: HashMap<String, DocId>,
+    /// The terms of glossaries.
+    terms: Option<Terms>,
 }
 
 #[derive(Clone, Debug, Default)]
@@ -78,7 +82,9 @@ impl Prose {
         code.extend(taken.iter().map(|(info, text)| (info.as_str(), text.as_str())));
         let by_path =
             linked.spoken_of().iter().map(|document| (document.path.clone(), document.id)).collect();
-        Self { highlights: Highlights::new(code.into_iter()), documents, by_path }
+        let shown = linked.corpus.terms.iter();
+        let terms = Terms::new(shown.map(|term| (term.forms.as_slice(), term.meaning.as_str())));
+        Self { highlights: Highlights::new(code.into_iter()), documents, by_path, terms }
     }
 
     fn known(&self, doc: DocId) -> Option<&Known> {
@@ -132,7 +138,9 @@ impl Atlas<'_> {
             return Html::default();
         };
         let resolve = |target: &str, what: Use| self.resolve(document, text.url, target, what);
+        let entry = |term: usize| self.entry(text.url, term);
         let style = Style {
+            terms: self.prose.terms.as_ref().map(|terms| Glossed { terms, entry: &entry }),
             under: text.under,
             title: text.title,
             resolve: &resolve,
@@ -144,6 +152,14 @@ impl Atlas<'_> {
         let own = outdented(document, text.span);
         let whole = document.with_includes(&own);
         render(whole.as_deref().unwrap_or(&own), style, ids)
+    }
+
+    /// The entry of a term in its glossary; none on the glossary's own page, and of a glossary that has none.
+    fn entry(&self, url: &Url, term: usize) -> Option<String> {
+        let linked = self.material.linked;
+        let term = linked.corpus.terms.get(term).filter(|term| !linked.is_idle(term.doc))?;
+        let page = self.addresses.document(term.doc);
+        (page != *url).then(|| format!("{}#{}", url.to(&page.0), term.id))
     }
 
     /// Renders stretches of one document one after the other, `like` the first but for their span; empty where there

@@ -33,6 +33,11 @@ pub(super) fn read(history: &History, documents: &[Document], corpus: &Corpus, w
     let mut gone = Vec::new();
     for track in tracks(&history.revisions) {
         let kind = |id: &DocId| Some((*id, corpus.entries.get(id.index())?.kind));
+        if let (Some(doc), Some((first, ..)), Some((last, ..))) =
+            (docs.get(track.path.as_str()), track.versions.first(), track.versions.last())
+        {
+            past.spans.push((*doc, *first, *last));
+        }
         match docs.get(track.path.as_str()).and_then(kind) {
             Some((doc, Kind::Plan)) => here.push((doc, track)),
             Some((doc, Kind::Decision)) => past.decisions.push(reader.decision(doc, &track)),
@@ -60,6 +65,7 @@ pub(super) fn read(history: &History, documents: &[Document], corpus: &Corpus, w
     past.known = Arc::new(known(&past.plans, &history.revisions));
     past.decisions.sort_by_key(|lineage| lineage.doc);
     past.reports.sort_unstable();
+    past.spans.sort_unstable();
     past
 }
 

@@ -129,7 +129,7 @@ fn is_prose(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     match name.rsplit_once('.') {
         Some((_, extension)) => {
-            ["md", "markdown", "mdown", "mkd", "mkdn", "mdx", "org", "csv", "tsv", "txt", "text"]
+            ["md", "markdown", "mdown", "mkd", "mkdn", "mdx", "org", "csv", "tsv", "txt", "text", "dsl"]
                 .contains(&extension)
         }
         None => true,

@@ -51,6 +51,8 @@ impl Run {
         let (taken, files) = sources.files.into_iter().partition(|file: &Source| code(&file.path));
         sources.files = files;
         let taken: Vec<Source> = taken;
+        sources.code = taken.iter().filter(|file| config.kind(&file.path).is_none()).cloned().collect();
+        sources.code.sort_by(|a, b| a.path.cmp(&b.path));
         sources.included.extend(taken.into_iter().map(|file| (file.path, Some(file.bytes))));
         sources.included.insert("src/gone.rs".to_owned(), None);
         sources.history = history(&case.versions)?;

@@ -189,6 +189,7 @@ impl<'w> Writer<'w> {
                 definitions: &self.definitions,
                 highlights: &self.highlights,
                 drawings: &atlas.material.linked.corpus.drawings,
+                terms: None,
             };
             let html = render(text, style, &mut self.ids).html;
             self.raw(&html);

@@ -42,10 +42,10 @@ pub fn print(run: &Run, words: &[String]) -> Result<String, String> {
 
 /// `path:line:column`, the path left out where the case has one document only.
 fn place(run: &Run, label: &Label) -> String {
-    let documents = &run.judged().linked.documents;
-    let Some(document) = documents.get(label.place.doc.index()) else { return "?".to_owned() };
+    let linked = &run.judged().linked;
+    let Some(document) = linked.document(label.place.doc) else { return "?".to_owned() };
     let (line, column) = document.line_column(label.place.span.start);
-    if documents.len() == 1 {
+    if linked.documents.len() == 1 && linked.code.is_empty() {
         format!("{line}:{column}")
     } else {
         format!("{}:{line}:{column}", document.path)

@@ -33,6 +33,7 @@ pub fn print(run: &Run, words: &[String]) -> Result<String, String> {
             definitions: &definitions,
             highlights: &highlights,
             drawings: &drawings,
+            terms: None,
         };
         Ok(render(&document.text, style, &mut Ids::default()).html)
     })
