@@ -33,7 +33,7 @@ pub(super) fn kind(document: &Document, plan: &Plan, words: &Vocabulary) -> (Kin
         Syntax::Text if workspace::is_workspace(document) => {
             (Kind::Architecture, "a Structurizr workspace".to_owned())
         }
-        Syntax::Text => text(document),
+        Syntax::Text => work(plan, 2).unwrap_or_else(|| text(document)),
         Syntax::Binary => (Kind::Page, "not text: nothing is read".to_owned()),
     }
 }

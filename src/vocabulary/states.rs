@@ -176,11 +176,27 @@ impl States {
     /// `is_work` says whether a word names work.
     pub(super) fn column(&self, heading: &str, is_work: impl Fn(&str) -> bool) -> Option<Status> {
         let whole = normalise(heading);
-        let bare = whole.split(['(', '[', '/', '【', '〔']).next().unwrap_or("").trim();
+        let bare = whole.split(['(', '[', '/', '【', '〔', '（']).next().unwrap_or("").trim();
         let bare = match bare.split_once([':', '：']) {
             Some((name, count)) if count.trim().chars().all(|c| c.is_ascii_digit()) => name.trim(),
             _ => bare,
         };
+        self.named_column(bare, &is_work)
+    }
+
+    /// The state of a heading that names a column and which part of it stands below: `En curso: v2.1`, `Done — May`.
+    pub(super) fn part_of_column(&self, heading: &str, is_work: impl Fn(&str) -> bool) -> Option<Status> {
+        let parts = [": ", "：", " — ", " – ", " - "];
+        let (name, behind) = parts.iter().find_map(|sign| heading.split_once(sign))?;
+        let short = behind.split_whitespace().count() <= 6 && behind.chars().count() <= 48;
+        let name = normalise(name);
+        // `Next: ship it`: a word that is a column only alone is none here.
+        let loose = self.alone.contains_key(&name) || behind.trim().is_empty() || !short;
+        self.named_column(&name, &is_work).filter(|_| !loose)
+    }
+
+    /// The state of a heading that is nothing but the name of a column.
+    fn named_column(&self, bare: &str, is_work: &impl Fn(&str) -> bool) -> Option<Status> {
         if let Some(status) = self.board.get(bare).or_else(|| self.alone.get(bare)) {
             return Some(*status);
         }
@@ -192,7 +208,7 @@ impl States {
                 .unwrap_or(text)
                 .trim();
             let text = self.without_company(text);
-            text.is_empty() || is_work(text)
+            text.is_empty() || is_work(text) || self.joined(text)
         };
         let first = prefixes(bare).into_iter().find_map(|(prefix, end)| {
             let status = self.board.get(&prefix)?;
@@ -205,6 +221,14 @@ impl States {
                 (!head.is_empty() && company(head)).then_some(*status)
             })
         })
+    }
+
+    /// Whether a text joins another state to the one before it: `y probado`, `& verified`.
+    fn joined(&self, text: &str) -> bool {
+        ["and ", "& ", "+ ", "y ", "e ", "et ", "und ", "и ", "и", "并", "且"]
+            .iter()
+            .filter_map(|join| text.strip_prefix(join))
+            .any(|rest| self.status.contains_key(rest.trim()))
     }
 
     /// A text without the words at its ends that only keep others company: `任务列表` is `任务`.

@@ -203,11 +203,18 @@ impl Vocabulary {
 
     /// The status a heading gives to everything below it: `Pending`, `Completed Tasks`, `En progreso`.
     pub fn board(&self, heading: &str) -> Option<Status> {
-        self.states.column(heading, |noun| {
-            self.is_item_word(noun)
-                || noun.strip_suffix('s').is_some_and(|noun| self.is_item_word(noun))
-                || self.is_plural(noun)
-        })
+        self.states.column(heading, |noun| self.names_work(noun))
+    }
+
+    /// The status of a heading that names a column and which part of it stands below: `En curso: v2.1`.
+    pub fn board_part(&self, heading: &str) -> Option<Status> {
+        self.board(heading).or_else(|| self.states.part_of_column(heading, |noun| self.names_work(noun)))
+    }
+
+    fn names_work(&self, noun: &str) -> bool {
+        self.is_item_word(noun)
+            || noun.strip_suffix('s').is_some_and(|noun| self.is_item_word(noun))
+            || self.is_plural(noun)
     }
 
     fn is_plural(&self, noun: &str) -> bool {

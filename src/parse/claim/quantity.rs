@@ -92,8 +92,11 @@ pub(super) fn read(reader: &mut Reader<'_>, sentence: &Sentence<'_>) {
     }
     for (index, token) in tokens.iter().enumerate() {
         let Some(number) = token.number.filter(|n| !n.percent && !n.bound) else { continue };
-        // `### 2.1 API keys` is a number of a heading.
-        if index == 0 && line.shape == Shape::Heading || ordinal(reader, text, tokens, index) {
+        // `### 2.1 API keys` is a number of a heading, `- [ ] 2.1 API keys` one of work.
+        if index == 0 && line.shape == Shape::Heading
+            || numbers_work(reader, sentence, token)
+            || ordinal(reader, text, tokens, index)
+        {
             continue;
         }
         if let Some((unit, to)) = rate(lower, tokens, index) {
@@ -110,6 +113,13 @@ pub(super) fn read(reader: &mut Reader<'_>, sentence: &Sentence<'_>) {
             named(reader, sentence, number, noun, token.start);
         }
     }
+}
+
+/// Whether a number is the id of the work that a line names.
+fn numbers_work(reader: &Reader<'_>, sentence: &Sentence<'_>, token: &Token) -> bool {
+    let item = sentence.line.item.and_then(|id| reader.plan.items.get(id.0 as usize));
+    let first = sentence.text.get(..token.start).is_some_and(|lead| !lead.contains(char::is_alphanumeric));
+    first && item.and_then(|item| item.id.as_deref()) == Some(token.of(sentence.text))
 }
 
 /// Whether the number only numbers something: `Phase 3`, `port 8080`, `React 19`, `WCAG 2.2`.

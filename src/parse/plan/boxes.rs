@@ -2,11 +2,12 @@
 
 use crate::markdown::{Block, BlockKind, Inline, ListItem};
 use crate::model::{Carrier, Item, Status, StatusSource};
+use crate::parse::plan::box_id::{bold_pair, take_id};
 use crate::parse::plan::box_sign::{self, BoxSign, sign};
 use crate::parse::plan::{boxed_criteria, headings};
 use crate::parse::reading::{
-    Draft, IdShape, LeadId, Scope, Separator, box_mark, first_line, is_placeholder, label, lead_id, leading,
-    numbered, plain, trailing, trailing_fields,
+    Draft, IdShape, Scope, box_mark, first_line, is_placeholder, label, lead_id, leading, numbered, plain,
+    trailing, trailing_fields,
 };
 use crate::place::Span;
 use crate::vocabulary::Role;
@@ -163,7 +164,13 @@ fn one<'d>(draft: &mut Draft<'d>, scope: &Scope, list_item: &'d ListItem, sign: 
         item.links.extend(inline.links().map(str::to_owned));
     }
     let text = behind.as_ref().map_or(text, |behind| behind.text.trim_start());
+    let bold = inline.and_then(|inline| bold_pair(inline, sign.rest)).filter(|_| behind.is_none());
+    let text = bold.as_ref().map_or(text, |(_, rest)| rest);
     let mut shape = words_of(draft, &mut item, text, sign.status);
+    if let Some((id, _)) = bold.filter(|_| item.id.is_none()) {
+        item.id = Some(id.to_owned());
+        shape = Some(IdShape::Parts);
+    }
     if let Some(behind) = behind.filter(|_| item.id.is_none()) {
         item.id = Some(behind.id);
         shape = Some(IdShape::Coded);
@@ -323,67 +330,5 @@ fn refine(item: &mut crate::model::Item, status: Status, text: String, boxed: St
     if open && (status != Status::Done || worded) || worded && status == Status::Cancelled {
         item.status = status;
         item.status_text = Some(text);
-    }
-}
-
-fn take_id(draft: &Draft<'_>, item: &mut crate::model::Item, title: &mut String) -> Option<IdShape> {
-    let body = title.trim_start_matches(|c: char| c == '*' || c.is_whitespace()).to_owned();
-    if draft.numbered_boxes
-        && let Some((number, used)) = numbered(&body)
-            .filter(|(number, _)| body.get(number.len()..).is_some_and(|rest| rest.starts_with(['.', ')'])))
-    {
-        item.id = Some(number);
-        *title = body.get(used..).unwrap_or("").to_owned();
-        return Some(IdShape::Number);
-    }
-    if let Some((id, rest)) = enclosed(draft, &body).or_else(|| paired(&body)) {
-        item.id = Some(id.to_owned());
-        *title = rest.to_owned();
-        let coded = id.starts_with(char::is_alphabetic);
-        return Some(if coded { IdShape::Coded } else { IdShape::Parts });
-    }
-    let id = lead_id(&body, draft.words).filter(|id| accepts(draft, id))?;
-    *title = body.get(id.rest..).unwrap_or("").to_owned();
-    let shape = id.shape;
-    item.expands_to = id.expands_to;
-    item.id = Some(id.id);
-    Some(shape)
-}
-
-/// `(task:web-001) Move the blog`, `(WEB-12) …`
-fn enclosed<'t>(draft: &Draft<'_>, text: &'t str) -> Option<(&'t str, &'t str)> {
-    let (inner, rest) = text.strip_prefix('(')?.split_once(") ")?;
-    let id = inner.strip_prefix("task:").or_else(|| inner.strip_prefix("id:")).unwrap_or(inner).trim();
-    let found = lead_id(id, draft.words).filter(|found| found.shape == IdShape::Coded)?;
-    let digits = id.chars().filter(char::is_ascii_digit).count();
-    (found.rest >= id.len() && digits >= 2).then(|| (id, rest.trim_start()))
-}
-
-/// `05-01: Schema`: the number of a phase and of a plan in it.
-fn paired(text: &str) -> Option<(&str, &str)> {
-    let (id, rest) = text.split_once([':', ' '])?;
-    let id = id.trim_end_matches('*');
-    let (phase, plan) = id.split_once('-')?;
-    let number = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    let rest = rest.trim_start_matches(['*', ':', ' ']);
-    (number(phase)
-        && plan.len() == 2
-        && number(plan)
-        && text.get(id.len()..)?.trim_start_matches('*').starts_with(':'))
-    .then_some((id, rest))
-}
-
-/// Whether an id at the start of a boxed text is one, and not the first word of a sentence.
-fn accepts(draft: &Draft<'_>, id: &LeadId) -> bool {
-    let digits = id.id.chars().filter(char::is_ascii_digit).count();
-    let strong = matches!(id.separator, Separator::Strong | Separator::Dot);
-    match id.shape {
-        IdShape::Coded => {
-            strong
-                || digits >= 2 && id.id.starts_with(|c: char| c.is_ascii_uppercase()) && !id.id.contains('.')
-        }
-        IdShape::Worded => strong || id.separator == Separator::End,
-        IdShape::Parts => draft.numbered_boxes || strong,
-        IdShape::Number => id.id.starts_with('#'),
     }
 }

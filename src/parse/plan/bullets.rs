@@ -44,6 +44,10 @@ fn list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool
     {
         return true;
     }
+    // `- **PARTIAL:** 8 (12%)`: how many there are, and no work.
+    if marked > 0 && are_counts(&bullets) {
+        return true;
+    }
     if tracked_by_id(draft, scope, &bullets) {
         work(draft, scope, &bullets, false);
     } else if scope.status.is_some() && scope.depth == 0 && in_column(draft, scope, &bullets) {
@@ -56,6 +60,9 @@ fn list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool
         work(draft, scope, &bullets, true);
     } else if named >= 2 && named * 2 >= bullets.len() && opens_work(draft, scope, &bullets) {
         work(draft, scope, &bullets, false);
+    } else if scope.item.is_some() && bullets.iter().any(|bullet| is_field(draft, bullet)) {
+        // `- **Status**: 🚧 charts are missing` below a piece of work is its field.
+        return false;
     } else {
         let spoken = mentions(draft, scope, &bullets);
         let ended = ended(draft, scope, &bullets);
@@ -63,6 +70,12 @@ fn list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool
         return (spoken || ended) && !bullets.iter().any(|bullet| bullet.item.blocks.len() > 1);
     }
     true
+}
+
+/// Whether a bullet is a labelled field that work has.
+fn is_field(draft: &Draft<'_>, bullet: &Bullet<'_>) -> bool {
+    let line = bullet.inline.text.lines().next().unwrap_or("");
+    label(line).is_some_and(|found| !found.value.is_empty() && draft.is_field(&found))
 }
 
 fn bullet<'d>(draft: &Draft<'_>, item: &'d ListItem) -> Option<Bullet<'d>> {
@@ -118,6 +131,15 @@ fn is_work(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
         work && !phase && draft.boxed && !marks.clone().any(|(marked, _)| marked.status != Status::Done);
     let tracked = phase && !results || work && !praise || moving;
     tracked && !carries_work(draft, scope)
+}
+
+/// Whether no marked bullet says more than how many there are: `- **PARTIAL:** 8 (12%)`.
+fn are_counts(bullets: &[Bullet<'_>]) -> bool {
+    let mut rests = bullets.iter().filter_map(|bullet| {
+        let (_, used) = bullet.mark.as_ref()?;
+        bullet.inline.text.get(*used..)
+    });
+    rests.all(|rest| !rest.contains(char::is_alphabetic) && rest.contains(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether boxes, tables of work or blocks with ids stand in the part of the plan around a list.
@@ -250,7 +272,8 @@ fn opens_work(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool 
 
 fn work(draft: &mut Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>], column: bool) {
     let mut scope = scope.clone();
-    if scope.item.is_none() && !column {
+    let named = scope.status.as_ref().is_some_and(|marked| marked.status == Status::Unknown);
+    if scope.item.is_none() && (!column || named) {
         headings::section_group(draft, &mut scope);
     }
     for bullet in bullets {

@@ -1,10 +1,10 @@
 //! Headings with an id that are no piece of work themselves: the work stands below them.
 
 use crate::markdown::BlockKind;
-use crate::model::GroupKind;
+use crate::model::{GroupKind, Status};
 use crate::parse::plan::headings;
 use crate::parse::reading::{Draft, IdShape, LeadId, Scope, Section};
-use crate::vocabulary::normalise;
+use crate::vocabulary::{Role, normalise};
 
 /// What a heading with an id is when the work stands below it: a step whose list names work with ids of its own, an
 /// epic with stories. Gives the sort of part and its number.
@@ -30,7 +30,9 @@ pub(super) fn part_of_work(
     ];
     const EPICS: [&str; 6] = ["epic", "épica", "эпик", "エピック", "史诗", "에픽"];
     // `M1: First light` with work below is a milestone.
-    let milestone = id.id.strip_prefix('M').filter(|number| number.chars().all(|c| c.is_ascii_digit()));
+    let version = id.id.strip_prefix("MVP").map(|number| number.trim_start_matches('-'));
+    let milestone = version.filter(|number| number.len() == 1).or_else(|| id.id.strip_prefix('M'));
+    let milestone = milestone.filter(|number| number.chars().all(|c| c.is_ascii_digit()));
     if let Some(number) = milestone.filter(|_| id.shape == IdShape::Coded && scope.item.is_none()) {
         return headings::has_work_below(draft, section).then(|| (GroupKind::Milestone, number.to_owned()));
     }
@@ -72,7 +74,66 @@ pub(super) fn is_label(id: &str) -> bool {
 pub(super) fn sorts(draft: &Draft<'_>, section: &Section<'_>) -> bool {
     let around = section.parent.and_then(|index| draft.outline.sections.get(index));
     let Some(around) = around.filter(|around| around.level > 1) else { return false };
-    draft.words.board(&around.title.text).is_some() || is_urgency(&around.title.text)
+    column(draft, around).is_some() || is_urgency(&around.title.text)
+}
+
+/// The state that a heading gives to all below it: `Pending`, `En curso: v2.1`. The title of a document may go on
+/// (`TODO — Ferry`) only where no other headings stand below it.
+pub(super) fn column(draft: &Draft<'_>, section: &Section<'_>) -> Option<Status> {
+    let whole = draft.words.board(&section.title.text);
+    whole.or_else(|| {
+        let leaf = || draft.outline.inside(section.extent).all(|other| other.span == section.span);
+        (section.level > 1 || leaf()).then(|| draft.words.board_part(&section.title.text)).flatten()
+    })
+}
+
+/// Whether a heading right below a state (`## Planned`) is a piece of work itself: words stand below it and no lists,
+/// and so it is with its neighbours.
+pub(super) fn card(draft: &Draft<'_>, section: &Section<'_>) -> bool {
+    let Some(index) = section.parent else { return false };
+    let own = (2..=6).contains(&section.level) && matches!(section.role, None | Some(Role::Work));
+    if let Some((_, known)) = draft.cards.get().filter(|(known, _)| *known == index) {
+        return own && known;
+    }
+    let Some(around) = draft.outline.sections.get(index) else { return false };
+    let words = |section: &Section<'_>| {
+        section.blocks.iter().all(|block| {
+            let kind = &block.kind;
+            matches!(
+                kind,
+                BlockKind::Paragraph(_) | BlockKind::Quote(_) | BlockKind::Code { .. } | BlockKind::Rule
+            )
+        })
+    };
+    let mut below = draft.outline.inside(around.extent).filter(|other| other.span != around.span);
+    let cards = around.level > 0
+        && column(draft, around).is_some()
+        && below.all(|other| other.level == section.level && words(other));
+    draft.cards.set(Some((index, cards)));
+    own && cards
+}
+
+/// Whether a section stands right below the title of a whole plan (`# Implementation plan`): its numbers only order it.
+pub(super) fn is_outline_of_plan(draft: &Draft<'_>, section: &Section<'_>) -> bool {
+    const PLANS: [&str; 12] = [
+        "plan",
+        "roadmap",
+        "strategy",
+        "план",
+        "дорожная карта",
+        "计划",
+        "計劃",
+        "計画",
+        "路线图",
+        "ロードマップ",
+        "계획",
+        "piano",
+    ];
+    let around = section.parent.and_then(|index| draft.outline.sections.get(index));
+    around.filter(|around| around.level == 1).is_some_and(|around| {
+        let title = normalise(&around.title.text);
+        PLANS.iter().any(|word| title.contains(word))
+    })
 }
 
 /// `High priority`, `Prioridad alta`, `P1`, `高优先级`, `Высокий приоритет`.

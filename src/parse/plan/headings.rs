@@ -2,6 +2,7 @@
 
 use crate::markdown::BlockKind;
 use crate::model::{Carrier, Group, GroupId, GroupKind, Status, StatusSource};
+use crate::parse::plan::box_sign::sign;
 use crate::parse::plan::containers;
 use crate::parse::reading::{
     Draft, IdShape, LeadId, Marked, Scope, Section, Separator, plain, trailing, trailing_fields,
@@ -36,24 +37,33 @@ pub(super) fn open(draft: &mut Draft<'_>, scope: &mut Scope) {
         open_item(draft, scope, &section, Some(id));
         return;
     }
-    let boxed = section.title.boxed() || draft.labelled.contains(&scope.section);
-    if boxed && !matches!(section.role, Some(Role::Legend | Role::Criteria)) {
+    let labelled = draft.labelled.contains(&scope.section);
+    if (section.title.boxed() || labelled) && !matches!(section.role, Some(Role::Legend | Role::Criteria)) {
         if let Some(parent) = section.parent.filter(|_| scope.item.is_none()) {
             let mut around = scope.clone();
             around.section = parent;
             section_group(draft, &mut around);
             scope.group = around.group;
         }
-        open_item(draft, scope, &section, None);
+        let number = section.title.number.as_ref().filter(|_| labelled).map(|number| numbered_id(number));
+        open_item(draft, scope, &section, number);
         return;
     }
     if let Some(status) =
-        draft.words.board(&section.title.text).filter(|_| !matches!(section.role, Some(Role::Legend)))
+        containers::column(draft, &section).filter(|_| !matches!(section.role, Some(Role::Legend)))
     {
-        scope.status = Some(Marked { status, text: section.title.text.clone() });
+        // `## Bugs` tells no state where the whole does: `# TODO`.
+        if status != Status::Unknown || scope.status.is_none() {
+            scope.status = Some(Marked { status, text: section.title.text.clone() });
+        }
         return;
     }
-    if section.own_role && scope.status.is_some() {
+    if scope.status.is_some() && scope.item.is_none() && containers::card(draft, &section) {
+        open_item(draft, scope, &section, None);
+        return;
+    }
+    // `## Features` below `# TODO` is still to do.
+    if section.own_role && section.role != Some(Role::Work) && scope.status.is_some() {
         scope.status = None;
     }
 }
@@ -243,19 +253,23 @@ fn work_id(draft: &Draft<'_>, section: &Section<'_>) -> Option<(LeadId, IdShape)
     }
     let number = title.number.as_ref().filter(|number| number.starts_with(|c: char| c.is_ascii_digit()))?;
     let nested = has_work_below(draft, section);
-    let plain_parent =
-        matches!(parent_own_role(draft, section), Some(Role::Work)) || containers::sorts(draft, section);
+    let plain_parent = matches!(parent_own_role(draft, section), Some(Role::Work))
+        && !containers::is_outline_of_plan(draft, section)
+        || containers::sorts(draft, section);
     let carries = title.last.is_some() || title.first.is_some();
-    ((carries || plain_parent) && !nested).then(|| {
-        let id = LeadId {
-            id: number.clone(),
-            shape: IdShape::Number,
-            separator: Separator::Dot,
-            rest: 0,
-            expands_to: Vec::new(),
-        };
-        (id, IdShape::Number)
-    })
+    ((carries || plain_parent) && !nested).then(|| numbered_id(number))
+}
+
+/// The number of a heading as the id of the work it names.
+fn numbered_id(number: &str) -> (LeadId, IdShape) {
+    let id = LeadId {
+        id: number.to_owned(),
+        shape: IdShape::Number,
+        separator: Separator::Dot,
+        rest: 0,
+        expands_to: Vec::new(),
+    };
+    (id, IdShape::Number)
 }
 
 /// Principles and notes may hold blocks with ids all the same when the heading itself does not say so.
@@ -288,14 +302,13 @@ fn in_group(draft: &Draft<'_>, section: &Section<'_>) -> bool {
 
 /// Whether boxes or tables stand below a heading: then it is a part of the plan, not a piece of work.
 pub(super) fn has_work_below(draft: &Draft<'_>, section: &Section<'_>) -> bool {
-    let text = &draft.document.text;
     draft.outline.inside(section.extent).any(|other| {
         other.blocks.iter().any(|block| match &block.kind {
             BlockKind::Table(table) => {
                 table.head.iter().any(|cell| !draft.words.headers(&cell.text).is_empty())
             }
             BlockKind::List { items, .. } => {
-                items.iter().any(|item| item.task.is_some() && item.span.of(text).contains('['))
+                items.iter().any(|item| sign(draft, item).is_some_and(|sign| sign.text.starts_with('[')))
             }
             _ => false,
         })
@@ -304,8 +317,11 @@ pub(super) fn has_work_below(draft: &Draft<'_>, section: &Section<'_>) -> bool {
 
 fn open_item(draft: &mut Draft<'_>, scope: &mut Scope, section: &Section<'_>, id: Option<(LeadId, IdShape)>) {
     let title = &section.title;
-    let rest = title.text.get(id.as_ref().map_or(0, |(id, _)| id.rest)..).unwrap_or("");
-    let (mut name, marked) = split_after_id(draft, rest);
+    // `P1: Keep the drafts` says how urgent it is.
+    let label = section.id.as_ref().filter(|label| id.is_none() && containers::is_label(&label.id));
+    let label = label.filter(|label| label.separator == Separator::Strong && label.id.starts_with('P'));
+    let lead = id.as_ref().map_or(label.map_or(0, |label| label.rest), |(id, _)| id.rest);
+    let (mut name, marked) = split_after_id(draft, title.text.get(lead..).unwrap_or(""));
     // Blocks of work that follow one another are siblings; deeper headings are parts.
     let outer = scope.item.filter(|index| {
         draft.items.get(*index).is_some_and(|candidate| {
@@ -314,6 +330,7 @@ fn open_item(draft: &mut Draft<'_>, scope: &mut Scope, section: &Section<'_>, id
     });
     scope.item = outer;
     let mut item = draft.item(String::new(), section.span, Carrier::Block, scope);
+    item.priority = label.map(|label| label.id.clone());
     trailing_fields(draft, &mut item, &mut name);
     let ended = trailing(&name, draft.words).filter(|(_, at)| *at > 0);
     if let Some((_, at)) = &ended {
@@ -330,9 +347,9 @@ fn open_item(draft: &mut Draft<'_>, scope: &mut Scope, section: &Section<'_>, id
         item.status = marked.status;
         item.status_text = Some(marked.text);
         item.status_source = StatusSource::Own;
-    } else if let Some(marked) = &scope.status {
-        item.status = marked.status;
-        item.status_text = Some(marked.text.clone());
+    } else if let Some((status, text)) = inherited(scope) {
+        item.status = status;
+        item.status_text = Some(text);
         item.status_source = StatusSource::Inherited;
     }
     if let Some(heading) = section.heading {
@@ -354,5 +371,6 @@ fn split_after_id(draft: &Draft<'_>, rest: &str) -> (String, Option<Marked>) {
 
 /// Whether a status is one that a column of a board gives.
 pub(super) fn inherited(scope: &Scope) -> Option<(Status, String)> {
-    scope.status.as_ref().map(|marked| (marked.status, marked.text.clone()))
+    let known = scope.status.as_ref().filter(|marked| marked.status != Status::Unknown);
+    known.map(|marked| (marked.status, marked.text.clone()))
 }

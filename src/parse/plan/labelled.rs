@@ -4,38 +4,94 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::markdown::BlockKind;
+use crate::model::Status;
 use crate::parse::plan::headings::has_work_below;
-use crate::parse::reading::{Draft, Section, labels};
+use crate::parse::reading::{Draft, Section, cell, label, labels};
 use crate::vocabulary::{Header, Role, normalise};
 
 /// The sections of such headings, as indices into the outline.
 pub(super) fn survey(draft: &Draft<'_>) -> HashSet<usize> {
-    let sections = draft.outline.sections.iter().enumerate();
-    let found: Vec<(usize, Option<usize>)> = sections
-        .filter(|(_, section)| is_labelled(draft, section))
-        .map(|(at, section)| (at, section.parent))
-        .collect();
-    let mut beside: HashMap<Option<usize>, usize> = HashMap::new();
-    for (_, parent) in &found {
-        *beside.entry(*parent).or_insert(0) += 1;
+    let mut found: Vec<(usize, Way)> = Vec::new();
+    let mut beside: HashMap<Way, usize> = HashMap::new();
+    let mut states: HashMap<Way, HashSet<Status>> = HashMap::new();
+    for (at, section) in draft.outline.sections.iter().enumerate() {
+        let Some((way, state)) = way(draft, section) else { continue };
+        *beside.entry(way).or_insert(0) += 1;
+        states.entry(way).or_default().extend(state);
+        found.push((at, way));
     }
-    found
-        .into_iter()
-        .filter(|(_, parent)| beside.get(parent).is_some_and(|count| *count >= 2))
-        .map(|(at, _)| at)
-        .collect()
+    let enough = |way: &Way| {
+        let count = beside.get(way).copied().unwrap_or(0);
+        match way {
+            Way::Fields(_) | Way::Numbered(_) => count >= 2,
+            // States alone may be those of anything; of work they differ.
+            Way::State(_) => count >= 3 && states.get(way).is_some_and(|states| states.len() > 1),
+        }
+    };
+    found.into_iter().filter(|(_, way)| enough(way)).map(|(at, _)| at).collect()
 }
 
-fn is_labelled(draft: &Draft<'_>, section: &Section<'_>) -> bool {
+/// How a heading is told to name work by what stands below it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Way {
+    /// By several fields that only work has, beside others below one heading.
+    Fields(Option<usize>),
+    /// By its number and a state, beside others of one level.
+    Numbered(u8),
+    /// By a state alone, beside others below one heading.
+    State(Option<usize>),
+}
+
+/// How a heading is told to name work, and the state that stands below it.
+fn way(draft: &Draft<'_>, section: &Section<'_>) -> Option<(Way, Option<Status>)> {
+    let foreign = matches!(
+        section.role,
+        Some(
+            Role::Legend
+                | Role::Criteria
+                | Role::Risks
+                | Role::Team
+                | Role::Metrics
+                | Role::Scores
+                | Role::Gates
+                | Role::Practices
+        )
+    );
     let plain = (2..=6).contains(&section.level)
         && section.group.is_none()
         && section.id.is_none()
         && !section.own_role
-        && !matches!(
-            section.role,
-            Some(Role::Legend | Role::Criteria | Role::Risks | Role::Team | Role::Metrics | Role::Scores)
-        );
-    plain && says_fields(draft, section) && !has_work_below(draft, section) && is_leaf(draft, section)
+        && !(foreign && section.role != Some(Role::Practices));
+    if !plain || !is_leaf(draft, section) || has_work_below(draft, section) {
+        return None;
+    }
+    if says_fields(draft, section) {
+        return Some((Way::Fields(section.parent), None));
+    }
+    let state = state(draft, section).filter(|_| !foreign && section.role != Some(Role::Summary))?;
+    let numbered = section.title.number.is_some();
+    let way = if numbered { Way::Numbered(section.level) } else { Way::State(section.parent) };
+    Some((way, Some(state)))
+}
+
+/// The state that one of the first lines below a heading gives it: `**Status:** [x] Complete`.
+fn state(draft: &Draft<'_>, section: &Section<'_>) -> Option<Status> {
+    let line = |text: &str| {
+        let found = label(text)?;
+        let status = draft.words.headers(found.name).first() == Some(&Header::Status);
+        let marked = cell(found.value, draft.words).filter(|_| status && !found.value.is_empty())?;
+        Some(marked.status)
+    };
+    section.blocks.iter().take(2).find_map(|block| match &block.kind {
+        BlockKind::Paragraph(inline) => inline.text.lines().find_map(line),
+        BlockKind::List { items, .. } => {
+            items.iter().find_map(|item| match item.blocks.first().map(|block| &block.kind) {
+                Some(BlockKind::Paragraph(inline)) => line(inline.text.lines().next().unwrap_or("")),
+                _ => None,
+            })
+        }
+        _ => None,
+    })
 }
 
 /// Whether no heading stands below one; bold lines may.

@@ -13,11 +13,20 @@ pub(super) fn note(draft: &mut Draft<'_>, scope: &Scope, block: &Block, taken: b
     }
     let left: Vec<Span> = match &block.kind {
         BlockKind::List { items, .. } => unknown_boxes(draft, items),
+        BlockKind::Paragraph(inline) if !taken && is_ruleless(inline) => vec![block.span],
         BlockKind::Table(table) if taken => swallowed(draft, table),
         BlockKind::Table(table) if looks_like_work(draft, scope, table) => vec![block.span],
         _ => Vec::new(),
     };
     draft.unread.extend(left);
+}
+
+/// Lines of cells (`Task 1 | Build | done`) without the line of dashes that makes a table of them.
+fn is_ruleless(inline: &Inline) -> bool {
+    let cells = |line: &str| line.matches('|').count();
+    let mut lines = inline.text.lines();
+    let first = lines.next().map_or(0, cells);
+    first > 1 && inline.text.contains('\n') && lines.all(|line| cells(line) == first)
 }
 
 /// Items with a box whose sign is not known.

@@ -1,5 +1,6 @@
 //! Reads work and what surrounds it from one document. Each way of writing is one carrier, one file.
 
+mod box_id;
 mod box_sign;
 mod boxed_criteria;
 mod boxes;
@@ -25,6 +26,8 @@ mod parts;
 mod risks;
 mod row_columns;
 mod row_parts;
+mod row_states;
+mod row_values;
 mod rows;
 mod same;
 mod scores;

@@ -84,8 +84,7 @@ pub(super) fn settle_groups(draft: &mut Draft<'_>) -> Groups {
     Groups { groups, moved }
 }
 
-/// Gives statements about parts to the parts. The first one claims for a part whose own heading says nothing only
-/// where it is the place that defines the part.
+/// Gives statements about parts to the parts. The first one claims for a part whose own heading says nothing.
 fn attach(groups: &mut [Group], mut mentions: Vec<(String, crate::model::Stated)>) {
     mentions.sort_by_key(|(_, stated)| stated.place.span);
     let mut first: HashMap<String, usize> = HashMap::new();
@@ -99,6 +98,16 @@ fn attach(groups: &mut [Group], mut mentions: Vec<(String, crate::model::Stated)
             && group.claimed.as_ref().is_none_or(|claimed| claimed.place != stated.place)
         {
             group.mentions.push(stated);
+        }
+    }
+    // What a list of all parts says of one whose own heading says nothing, it claims, if nobody says otherwise.
+    for group in groups.iter_mut().filter(|group| group.claimed.is_none()) {
+        let same = group
+            .mentions
+            .iter()
+            .all(|stated| Some(stated.status) == group.mentions.first().map(|first| first.status));
+        if same && !group.mentions.is_empty() {
+            group.claimed = Some(group.mentions.remove(0));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! What the columns of a table hold, and whether its rows are work at all.
 
 use crate::markdown::{Inline, Table};
-use crate::model::GroupKind;
+use crate::model::{GroupKind, Status};
 use crate::parse::reading::{Draft, IdShape, Scope, lead_id, symbol_status};
 use crate::vocabulary::{Header, Role, normalise};
 
@@ -10,6 +10,8 @@ pub(super) struct Columns {
     pub(super) id: Option<usize>,
     pub(super) title: usize,
     pub(super) status: Option<usize>,
+    /// Columns of boxes that each stand for a state, where there are several (`| Started | Done |`).
+    pub(super) steps: Vec<(usize, Status)>,
     pub(super) phase: Option<usize>,
     /// Who does it, where a column says so without doubt.
     pub(super) owner: Option<usize>,
@@ -26,19 +28,18 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
     let find = |header: Header| table.head.iter().position(|cell| first_header(draft, cell) == Some(header));
     let foreign =
         |at: usize| table.head.get(at).is_some_and(|cell| draft.words.is_foreign_column(&cell.text));
-    let id = find(Header::Id);
+    let id = id_column(draft, table);
     let status = status_column(draft, table);
     let name = name_column(draft, table);
-    let part = |at: usize| table.head.get(at).is_some_and(|cell| is_phase(draft, &cell.text));
-    let others = || (0..table.head.len()).filter(|at| Some(*at) != id);
-    let first_text = others().find(|at| !part(*at) && Some(*at) != status).or_else(|| others().next())?;
+    let first_text = first_text(draft, table, id, status)?;
     let named = name.filter(|at| !foreign(*at) || *at == first_text);
     // `| Phase | Module | Status |`: what each phase brings, with its state.
-    let staged = status.is_some() && part(0);
+    let staged = status.is_some() && is_part(draft, table, 0);
     // Named work with ids and states is work, whatever the heading above it is about.
     let plain = id.is_some() && status.is_some() && named.is_some_and(|at| !counts(table, at));
     // `| ID | Finding | Severity |`: ids of something that is no work.
-    if named.is_none() && foreign(first_text) && !staged
+    let delivered = id.is_some() && status.is_some() && delivers(draft, scope);
+    if named.is_none() && foreign(first_text) && !staged && !delivered
         || !plain
             && (matches!(scope.role, Some(Role::Metrics | Role::Risks | Role::Team | Role::Scores))
                 // `## Verification` may name a part of the work as well as conditions.
@@ -62,11 +63,7 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
             .get(at)
             .is_some_and(|cell| matches!(normalise(&cell.text).as_str(), "#" | "no" | "nr" | "№" | "序号"))
     });
-    // `| Key | Value | Meaning |`, `| Code | Means |`: such words stand above reference tables too.
-    let vague = id.is_some_and(|at| {
-        table.head.get(at).is_some_and(|cell| draft.words.is_column(&cell.text, "vague"))
-            && !ids_in(draft, table, at)
-    });
+    let vague = id.is_some_and(|at| is_vague(draft, table, at));
     let work = match (id, status, named) {
         (Some(_), None, None) => !vague && (!number_only || in_work && known >= 2),
         (Some(_), _, _) => true,
@@ -79,15 +76,7 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
     if counts_work(draft, table) {
         return None;
     }
-    // Requirements and decisions are no work unless their state is tracked.
-    let foreign_ids = id.is_some_and(|at| {
-        let foreign = table
-            .rows
-            .iter()
-            .filter(|row| row.cells.get(at).is_some_and(|cell| draft.words.is_foreign_id(cell.text.trim())));
-        foreign.count() * 2 > table.rows.len()
-    });
-    if foreign_ids && status.is_none() {
+    if id.is_some_and(|at| holds_foreign_ids(draft, table, at)) && status.is_none() {
         return None;
     }
     if lists_findings(draft, table, status) {
@@ -97,7 +86,8 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
         return None;
     }
     let titled = named.filter(|at| Some(*at) != id).or_else(|| find(Header::Title));
-    let title = titled.unwrap_or(first_text);
+    let noted = || id.and_then(|_| find(Header::Notes)).filter(|at| Some(*at) != id);
+    let title = titled.or_else(noted).unwrap_or(first_text);
     let phase = table.head.iter().enumerate().position(|(at, cell)| {
         at != title && Some(at) != status && Some(at) != id && is_phase(draft, &cell.text)
     });
@@ -106,7 +96,91 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
             first_header(draft, cell) == Some(Header::Owner) && !draft.words.is_column(&cell.text, "second")
         })
     });
-    Some(Columns { id, title, status, phase, owner, titled: titled.is_some() })
+    let steps = steps(draft, table);
+    Some(Columns { id, title, status, steps, phase, owner, titled: titled.is_some() })
+}
+
+/// The first column that may hold a title: no id, no state, no part of the plan, and beside an id no field.
+fn first_text(draft: &Draft<'_>, table: &Table, id: Option<usize>, status: Option<usize>) -> Option<usize> {
+    // `| № | ID | Priority | Status | Branch | Notes |`: ids and fields are no titles.
+    let field = |at: usize| {
+        let header = table.head.get(at).and_then(|cell| first_header(draft, cell));
+        let known = [Header::Id, Header::Priority, Header::Owner, Header::Estimate, Header::When];
+        id.is_some() && header.is_some_and(|header| known.contains(&header))
+    };
+    let others = || (0..table.head.len()).filter(|at| Some(*at) != id);
+    let free = |at: &usize| !is_part(draft, table, *at) && Some(*at) != status;
+    let plain = others().filter(|at| !field(*at)).find(free);
+    plain.or_else(|| others().find(free)).or_else(|| others().next())
+}
+
+/// Whether a column names parts of the plan.
+fn is_part(draft: &Draft<'_>, table: &Table, at: usize) -> bool {
+    table.head.get(at).is_some_and(|cell| is_phase(draft, &cell.text))
+}
+
+/// `| Key | Value | Meaning |`, `| Code | Means |`: such words stand above reference tables too.
+fn is_vague(draft: &Draft<'_>, table: &Table, at: usize) -> bool {
+    table.head.get(at).is_some_and(|cell| draft.words.is_column(&cell.text, "vague"))
+        && !ids_in(draft, table, at)
+}
+
+/// Requirements and decisions are no work unless their state is tracked.
+fn holds_foreign_ids(draft: &Draft<'_>, table: &Table, at: usize) -> bool {
+    let foreign = |cell: &Inline| draft.words.is_foreign_id(cell.text.trim());
+    table.rows.iter().filter(|row| row.cells.get(at).is_some_and(foreign)).count() * 2 > table.rows.len()
+}
+
+/// Columns of boxes or ticks that each stand for a state: `| Started | Done |`, `| To do | Doing | Done |`.
+fn steps(draft: &Draft<'_>, table: &Table) -> Vec<(usize, Status)> {
+    let state = |at: usize| {
+        let text = table.head.get(at)?.text.as_str();
+        let status = draft.words.status(text).or_else(|| draft.words.board(text))?;
+        ticks(table, at).then_some((at, status))
+    };
+    let found: Vec<(usize, Status)> = (0..table.head.len()).filter_map(state).collect();
+    if found.len() > 1 { found } else { Vec::new() }
+}
+
+/// Whether a cell is ticked: `[x]`, `x`, `✅`, `●`.
+pub(super) fn is_ticked(text: &str) -> bool {
+    matches!(
+        text.trim(),
+        "[x]" | "[X]" | "x" | "X" | "✅" | "✔" | "✓" | "✔️" | "☑" | "●" | "○" | "◯" | "◎" | "✅️"
+    )
+}
+
+/// Whether every cell of a column is a box or tick, or says that there is none.
+fn ticks(table: &Table, at: usize) -> bool {
+    let mut cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());
+    let empty = |text: &str| matches!(text, "" | "[ ]" | "[]" | "-" | "–" | "—" | "❌" | "⬜" | "☐" | "×");
+    !table.rows.is_empty() && cells.all(|text| empty(text) || is_ticked(text))
+}
+
+/// Whether the heading above speaks of what is delivered: files with numbers and states are work there.
+fn delivers(draft: &Draft<'_>, scope: &Scope) -> bool {
+    const WORDS: [&str; 9] = [
+        "deliverables",
+        "entregables",
+        "entregaveis",
+        "livrables",
+        "liefergegenstande",
+        "交付物",
+        "成果物",
+        "산출물",
+        "результаты",
+    ];
+    let title = draft.outline.sections.get(scope.section).map(|section| normalise(&section.title.text));
+    title.is_some_and(|title| WORDS.iter().any(|word| title.contains(word)))
+}
+
+/// The column of ids. Of several (`| № | ID |`) the one that holds more than numbers.
+fn id_column(draft: &Draft<'_>, table: &Table) -> Option<usize> {
+    let mut called = (0..table.head.len())
+        .filter(|at| table.head.get(*at).and_then(|cell| first_header(draft, cell)) == Some(Header::Id));
+    let first = called.next()?;
+    let other = if counts(table, first) { called.find(|at| ids_in(draft, table, *at)) } else { None };
+    other.or(Some(first))
 }
 
 /// The column that names the work. Of several (`| User story | Task |`) the one with most filled cells: the others head

@@ -1,14 +1,16 @@
 //! Rows of tables whose rows are work: a table with an id column, a status column, or a column named for work.
 
-use crate::markdown::{Block, BlockKind, Inline, InlineKind, Row, Table};
+use crate::markdown::{Block, BlockKind, Row, Table};
 use crate::model::{Carrier, Field, Item, Status, StatusSource};
-use crate::parse::plan::row_columns::{Columns, columns, only_meta};
+use crate::parse::plan::row_columns::{Columns, columns};
 use crate::parse::plan::row_parts::{heads_rows, part_of_rows, phase_of};
+use crate::parse::plan::row_states::{drawn_share, inherit, over, step_of};
+use crate::parse::plan::row_values::{metadata, values_of_block};
 use crate::parse::plan::{headings, html_table};
 use crate::parse::reading::{
     Draft, IdShape, Scope, cell, is_placeholder, lead_id, leading, one_line, plain, trailing, trailing_fields,
 };
-use crate::vocabulary::{Header, Role, Vocabulary};
+use crate::vocabulary::{Role, Vocabulary};
 
 /// Reads a table of work, or of values of the whole.
 pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -> bool {
@@ -28,7 +30,7 @@ pub(in crate::parse::plan) fn table(draft: &mut Draft<'_>, scope: &Scope, table:
         return true;
     }
     let Some(columns) = columns(draft, scope, table) else {
-        return metadata(draft, scope, table);
+        return values_of_block(draft, scope, table) || metadata(draft, scope, table);
     };
     let mut scope = scope.clone();
     if scope.item.is_none() {
@@ -40,41 +42,6 @@ pub(in crate::parse::plan) fn table(draft: &mut Draft<'_>, scope: &Scope, table:
             Some(title) => scope.group = Some(part_of_rows(draft, around, row, title)),
             None => one(draft, &scope, table, row, &columns),
         }
-    }
-    true
-}
-
-/// Keeps the values of a table about the document: one row under names, or names in the first column.
-fn metadata(draft: &mut Draft<'_>, scope: &Scope, table: &Table) -> bool {
-    let is_id = |cell: &Inline| draft.words.headers(&cell.text).first() == Some(&Header::Id);
-    let id = table.head.iter().position(is_id);
-    if !only_meta(draft, table, id, None) || scope.group.is_some() || scope.item.is_some() {
-        return false;
-    }
-    let mut pairs: Vec<(String, &Inline)> = Vec::new();
-    for row in &table.rows {
-        if table.head.iter().all(|cell| cell.text.trim().is_empty()) {
-            if let (Some(name), Some(value)) = (row.cells.first(), row.cells.get(1)) {
-                pairs.push((name.text.trim().to_owned(), value));
-            }
-        } else {
-            pairs.extend(
-                table.head.iter().zip(&row.cells).map(|(head, value)| (head.text.trim().to_owned(), value)),
-            );
-        }
-    }
-    for (name, value) in pairs {
-        if draft.words.is_header(&name, Header::Status)
-            && draft.claimed.is_none()
-            && let Some(marked) = cell(&value.text, draft.words)
-        {
-            draft.claimed = Some(draft.stated(&marked, value.span));
-        }
-        draft.fields.push(Field {
-            name,
-            value: value.text.trim().to_owned(),
-            place: draft.place(value.span),
-        });
     }
     true
 }
@@ -131,6 +98,10 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: 
             item.status_text = Some(one_line(&value.text));
             continue;
         }
+        // `| Priority | …` with `done` in it: what is over has no urgency any more.
+        if columns.status.is_none() && over(draft, &mut item, name, value) {
+            continue;
+        }
         let name = if name.is_empty() { format!("column {}", at + 1) } else { name.to_owned() };
         // `| Team | … | Assignee |`: who does it stands in the other column.
         if strong_owner.is_some_and(|owner| owner != at) && draft.words.is_column(&name, "second") {
@@ -140,22 +111,11 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: 
         }
         draft.set_field(&mut item, &name, &one_line(&value.text), value.span);
     }
+    step_of(&mut item, row, columns);
     if item.status_source == StatusSource::None {
         inherit(draft, scope, &mut item, row, columns);
     }
     draft.add(item, shape, scope);
-}
-
-/// The share that a picture of a bar shows: `![progress](https://…/47/)`.
-fn drawn_share(cell: &Inline) -> Option<String> {
-    let target = cell.marks.iter().find_map(|mark| match &mark.kind {
-        InlineKind::Image(target) => Some(target),
-        _ => None,
-    })?;
-    let path = target.split(['?', '#']).next()?.trim_end_matches('/');
-    let last = path.rsplit('/').next()?.trim_end_matches("%25").trim_end_matches('%');
-    let share = last.parse::<u32>().ok().filter(|share| *share <= 100)?;
-    Some(format!("{share}%"))
 }
 
 /// `[Task name]`, `<title>`, `…`: a row that shows how rows are to be written.
@@ -286,29 +246,6 @@ fn unmark(draft: &Draft<'_>, item: &mut Item, text: &str) -> (bool, String) {
         }
     }
     (false, text.to_owned())
-}
-
-/// A row without a status of its own takes that of the heading above, or of a last cell beyond the header.
-fn inherit(draft: &Draft<'_>, scope: &Scope, item: &mut Item, row: &Row, columns: &Columns) {
-    if let Some((status, text)) = headings::inherited(scope).filter(|_| columns.status.is_none()) {
-        item.status = status;
-        item.status_text = Some(text);
-        item.status_source = StatusSource::Inherited;
-        return;
-    }
-    let extra = row.cells.last().filter(|_| columns.status.is_none() && row.cells.len() > columns.title + 1);
-    if let Some(marked) = extra.and_then(|cell_| {
-        cell_
-            .text
-            .chars()
-            .next()
-            .filter(|c| crate::parse::reading::symbol_status(*c, false).is_some())
-            .and_then(|_| cell(&cell_.text, draft.words))
-    }) {
-        item.status = marked.status;
-        item.status_text = Some(marked.text);
-        item.status_source = StatusSource::Own;
-    }
 }
 
 /// A row whose title is nothing but ids (`T001, T002`) speaks of work that other places define.

@@ -10,7 +10,7 @@ use crate::model::{
     Carrier, Criterion, EvidenceNote, Field, Gate, Group, GroupId, GroupKind, Item, ItemId, Metric,
     Milestone, Risk, Score, Stated, Status, StatusSource,
 };
-use crate::parse::reading::{IdShape, Label, Marked, Outline, TailIds, lead_id};
+use crate::parse::reading::{IdShape, Label, Marked, Outline, Signatures, TailIds, lead_id};
 use crate::place::{Place, Span};
 use crate::vocabulary::{Header, Role, Vocabulary};
 
@@ -59,6 +59,8 @@ pub struct Draft<'d> {
     pub labelled: HashSet<usize>,
     /// Ids that stand behind titles.
     pub tail_ids: TailIds,
+    /// Names that stand behind titles.
+    pub signatures: Signatures,
     /// Whether any box of the document is ticked.
     pub ticked: bool,
     /// Whether the document has boxes in lists.
@@ -77,6 +79,8 @@ pub struct Draft<'d> {
     pub last_block: Option<Span>,
     /// Whether work with boxes or in tables stands in a stretch of the text: the last answer.
     pub carried: Cell<Option<(Span, bool)>>,
+    /// Whether the headings below one that is a state are pieces of work: the last answer.
+    pub cards: Cell<Option<(usize, bool)>>,
     /// The parts that cells of tables name, by what they say.
     pub named_parts: HashMap<String, Option<GroupId>>,
     /// Items.
@@ -126,6 +130,7 @@ impl<'d> Draft<'d> {
             numbered_boxes: false,
             labelled: HashSet::new(),
             tail_ids: TailIds::default(),
+            signatures: Signatures::default(),
             ticked: false,
             boxed: false,
             decorated: false,
@@ -135,6 +140,7 @@ impl<'d> Draft<'d> {
             listed_groups: Vec::new(),
             last_block: None,
             carried: Cell::new(None),
+            cards: Cell::new(None),
             named_parts: HashMap::new(),
             items: Vec::new(),
             ids: HashSet::new(),
@@ -257,7 +263,9 @@ impl<'d> Draft<'d> {
             Some(Header::Owner) if item.owner.is_none() && !self.words.is_nothing(value) => {
                 Some(&mut item.owner)
             }
-            Some(Header::Priority) if item.priority.is_none() && !self.words.is_nothing(value) => {
+            Some(Header::Priority)
+                if item.priority.is_none() && (!self.words.is_nothing(value) || is_grade(value)) =>
+            {
                 Some(&mut item.priority)
             }
             Some(Header::When) if item.when.is_none() && !self.words.is_nothing(value) => {
@@ -317,6 +325,12 @@ impl<'d> Draft<'d> {
     pub fn span_in(&self, inline: &Inline, start: usize, end: usize) -> Span {
         inline.place(start, end)
     }
+}
+
+/// Whether signs alone tell how urgent work is: `🔴`, `★★☆`, `!!!`.
+fn is_grade(text: &str) -> bool {
+    const GRADES: &str = "🔴🟠🟡🟢🔵🟣⚪⚫🔥🚨❗‼★☆⭐⬆⬇➡↑↓→⏫🔼🔽⏬🔺🔻!\u{fe0f}";
+    !text.is_empty() && text.chars().all(|c| GRADES.contains(c))
 }
 
 /// The sides of ` and `.

@@ -48,7 +48,8 @@ pub fn lead_id(text: &str, words: &Vocabulary) -> Option<LeadId> {
     let skip = text.len()
         - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | '[' | '~')).len();
     let body = text.get(skip..)?;
-    let (id, shape, used) = worded(body, words).or_else(|| coded(body)).or_else(|| parts(body))?;
+    let found = worded(body, words).or_else(|| coded(body)).or_else(|| digits_first(body));
+    let (id, shape, used) = found.or_else(|| parts(body))?;
     let (end, expands_to) = match range(body, used, &id, words) {
         Some((end, ids)) => (end, ids),
         None => (used, Vec::new()),
@@ -142,6 +143,23 @@ fn coded(text: &str) -> Option<(String, IdShape, usize)> {
     }
     let id = token.get(..used)?;
     digits.then(|| (id.to_owned(), IdShape::Coded, used))
+}
+
+/// `233A-8`, `24Q3-012`: digits, capitals, and a number behind a hyphen.
+fn digits_first(text: &str) -> Option<(String, IdShape, usize)> {
+    let (head, tail) = text.split_once('-')?;
+    let digits = head.chars().take_while(char::is_ascii_digit).count();
+    let letters = head.get(digits..)?;
+    let capitals = letters.chars().take_while(char::is_ascii_uppercase).count();
+    let rest = letters.get(capitals..)?;
+    let number = tail.chars().take_while(char::is_ascii_digit).count();
+    let fine = (1..=4).contains(&digits)
+        && (1..=3).contains(&capitals)
+        && rest.len() <= 2
+        && rest.chars().all(|c| c.is_ascii_digit())
+        && (1..=5).contains(&number);
+    let used = head.len() + 1 + number;
+    fine.then(|| Some((text.get(..used)?.to_owned(), IdShape::Coded, used))).flatten()
 }
 
 /// `12a`: digits with one lower-case letter behind.
@@ -247,7 +265,7 @@ fn separator(text: &str, at: usize) -> Option<(Separator, usize)> {
     };
     let Some(first) = body.chars().next() else { return Some((Separator::End, text.len())) };
     Some(match first {
-        ':' | '：' | ')' | '）' | '|' | '–' | '—' | '、' | '→' => {
+        ':' | '：' | ')' | '）' | '|' | '–' | '—' | '、' | '→' | '·' => {
             (Separator::Strong, skip(first.len_utf8()))
         }
         '-' if lead > 0 || body.get(1..).is_some_and(|s| s.starts_with(' ')) => (Separator::Strong, skip(1)),

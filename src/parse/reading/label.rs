@@ -39,22 +39,32 @@ pub fn label(line: &str) -> Option<Label<'_>> {
     Some(Label { name, value, at })
 }
 
-/// All labels of a line, split at `|` and `·` where every part is a label.
+/// All labels of a line, split at `|` and `·` where every part is a label, or at least two are: what stands between
+/// belongs to the value before it, unless it begins with a sign.
 pub fn labels(line: &str) -> Vec<Label<'_>> {
     let parts: Vec<&str> = line.split(['|', '·', '•']).collect();
     if parts.len() > 1 {
-        let mut found = Vec::with_capacity(parts.len());
+        let mut found: Vec<Label<'_>> = Vec::with_capacity(parts.len());
         let mut at = 0;
+        let mut all = true;
         for part in &parts {
             match label(part) {
                 Some(one) => found.push(Label { at: at + one.at, ..one }),
                 None if part.trim().is_empty() => {}
-                None => return label(line).into_iter().collect(),
+                None => {
+                    all = false;
+                    let end = at + part.trim_end().len();
+                    let goes_on = part.trim_start().starts_with(char::is_alphanumeric);
+                    if let Some(last) = found.last_mut().filter(|_| goes_on) {
+                        last.value = line.get(last.at..end).unwrap_or(last.value);
+                    }
+                }
             }
             at += part.len()
                 + line.get(at + part.len()..).and_then(|s| s.chars().next()).map_or(0, char::len_utf8);
         }
-        if found.len() > 1 {
+        let first = parts.first().is_some_and(|part| label(part).is_some());
+        if found.len() > 1 && (all || first) {
             return found;
         }
     }

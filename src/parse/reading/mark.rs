@@ -184,6 +184,9 @@ pub fn leading(text: &str, words: &Vocabulary, colours: bool) -> Option<(Marked,
 /// A box that a text begins with, and how many bytes it takes: `[x] `.
 fn box_ahead(text: &str) -> Option<(Status, usize)> {
     let inner = text.strip_prefix('[')?;
+    if inner.strip_prefix(']').is_some_and(|after| after.starts_with(char::is_whitespace)) {
+        return Some((Status::Todo, 2));
+    }
     let sign = inner.chars().next()?;
     let after = inner.get(sign.len_utf8()..)?.strip_prefix(']')?;
     after.starts_with(char::is_whitespace).then_some(())?;
@@ -272,7 +275,12 @@ fn worded_end(text: &str, words: &Vocabulary, symbol: bool) -> Option<(Status, u
         let close = text.chars().next_back()?.len_utf8();
         let inner = text.get(open + width..text.len() - close)?;
         if let Some(status) = bracketed(inner, words) {
-            return Some((status, open));
+            // `… - 🔄 IN PROGRESS (60%)`: the words before a share go with it.
+            let share = inner.trim_end().ends_with('%');
+            let head = text.get(..open)?.trim_end();
+            return worded_end(head, words, symbol)
+                .filter(|(_, at)| share && *at > 0)
+                .or(Some((status, open)));
         }
         // `✅ **PARTIALLY COMPLETE (221 % …)**`: the words stand before the brackets.
         return worded_end(text.get(..open)?.trim_end(), words, symbol).filter(|(_, at)| {
@@ -295,7 +303,9 @@ fn worded_end(text: &str, words: &Vocabulary, symbol: bool) -> Option<(Status, u
     let word = text.get(at..)?;
     let shouted = word.chars().any(char::is_uppercase) && word.chars().all(|c| !c.is_lowercase());
     // `… Testing is COMPLETED ✅` speaks; `… prepare release` does not.
-    let apart = matches!(before, '-' | '–' | '—' | ':' | '：' | '|' | '·' | '→') || is_sign(before);
+    let apart = matches!(before, '-' | '–' | '—' | ':' | '：' | '|' | '·' | '→')
+        || is_sign(before)
+        || word.trim_start().starts_with(is_sign);
     (apart || (shouted && symbol))
         .then(|| (status, head.trim_end_matches(['-', '–', '—', ':', '|', '·', ' ']).len()))
 }
@@ -327,6 +337,9 @@ fn bracketed(inner: &str, words: &Vocabulary) -> Option<Status> {
     {
         return Some(level(value, 100.0));
     }
+    if let Some(status) = last_part(inner, words) {
+        return Some(status);
+    }
     let (status, end) = words.leading_status(inner)?;
     let (phrase, rest) = (inner.get(..end)?.trim(), inner.get(end..)?);
     let status = share_behind(rest.trim_start()).filter(|_| status == Status::Done).unwrap_or(status);
@@ -335,6 +348,14 @@ fn bracketed(inner: &str, words: &Vocabulary) -> Option<Status> {
     let already = phrase.contains(' ') && rest.trim().is_empty();
     let telling = phrase.chars().count() > 3 || phrase.chars().filter(|c| is_unspaced(*c)).count() > 1;
     (telling && (dated || already)).then_some(status)
+}
+
+/// The state that the last of several parts in brackets shouts: `(11 tasks, COMPLETE ✅)`.
+fn last_part(inner: &str, words: &Vocabulary) -> Option<Status> {
+    let (_, last) = inner.rsplit_once([',', ';', '，', '；', '、', '—', '–'])?;
+    let word = last.trim_matches(|c: char| is_sign(c) || c.is_whitespace() || c == '*');
+    let shouted = word.chars().any(char::is_uppercase) && word.chars().all(|c| !c.is_lowercase());
+    words.status(word).filter(|_| shouted || last.trim().starts_with(is_sign))
 }
 
 /// Moves back over signs and blanks before byte `at`.

@@ -1,6 +1,7 @@
 //! What every reader of work needs: marks, ids, labels, the outline of a document, and the draft it fills.
 
 mod condition;
+mod deadline;
 mod draft;
 mod estimate;
 mod group_head;
@@ -9,6 +10,7 @@ mod label;
 mod line;
 mod mark;
 mod outline;
+mod signature;
 mod tail_id;
 mod title;
 mod trailing;
@@ -22,6 +24,7 @@ pub use label::{Label, label, labels};
 pub use line::{first_line, is_placeholder, one_line};
 pub use mark::{Marked, box_mark, cell, leading, symbol_status, trailing};
 pub use outline::{Outline, Section};
+pub use signature::Signatures;
 pub use tail_id::{TailId, TailIds};
 pub use title::{Title, plain};
 pub use trailing::trailing_fields;

@@ -25,7 +25,10 @@ impl Title {
     /// Takes a text apart.
     pub fn of(text: &str, words: &Vocabulary) -> Self {
         let mut title = Title::default();
-        let mut at = skip_signs(text, 0);
+        // `### - [ ] Title`: a bullet in front says nothing more.
+        let dashed = text.len() - text.trim_start().len();
+        let dashed = text.get(dashed..).filter(|rest| rest.starts_with("- [")).map(|_| dashed + 2);
+        let mut at = dashed.unwrap_or_else(|| skip_signs(text, 0));
         title.sign = text.trim_start().chars().next().filter(|c| is_sign(*c));
         if title.sign.is_some() {
             take_mark(text, 0, &mut at, &mut title, words);
@@ -71,7 +74,7 @@ impl Title {
 
     /// Whether it begins with a box: `[x] Title`.
     pub fn boxed(&self) -> bool {
-        self.first.as_ref().is_some_and(|mark| mark.text.starts_with('[') && mark.text.chars().count() == 3)
+        self.first.as_ref().is_some_and(|mark| mark.text.starts_with('[') && mark.text.chars().count() <= 3)
     }
 
     /// Whether the first sign says a state (and does not only decorate).

@@ -1,7 +1,8 @@
 //! Fields that trail a title: `(@ana)`, `(depends on T004)`, `[2h]`, `@ana`, and tags that stand before it.
 
 use crate::model::{Field, Item, Status};
-use crate::parse::reading::{Draft, days, label, names};
+use crate::parse::reading::deadline::deadline;
+use crate::parse::reading::{Draft, days, label, names, symbol_status};
 
 /// Takes fields off the end of a title: `(@ana)`, `(depends on T004)`, `[2h]`, `@ana`, `#tag`, and tags off its start.
 pub fn trailing_fields(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
@@ -12,9 +13,27 @@ pub fn trailing_fields(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
         labelled(draft, item, title);
         in_brackets(draft, item, title);
         tokens(item, title);
+        signed(draft, item, title);
         if title.len() == before {
             break;
         }
+    }
+}
+
+/// Takes a deadline in words, or the name of who does it, off the end of a title.
+fn signed(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
+    if item.when.is_none()
+        && let Some((at, date)) = deadline(title)
+    {
+        item.when = Some(date.to_owned());
+        let end = title.get(..at).unwrap_or("").trim_end_matches([' ', ',', '(', '（', '，', '[']).len();
+        title.truncate(end);
+    }
+    if item.owner.is_none()
+        && let Some((at, name)) = draft.signatures.find(title)
+    {
+        item.owner = Some(name.to_owned());
+        title.truncate(at);
     }
 }
 
@@ -193,7 +212,10 @@ fn clause(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
         [" — ", " – ", " - ", "; "].iter().filter_map(|sign| Some((text.rfind(sign)?, sign.len()))).max();
     let Some((at, width)) = found.filter(|(at, _)| *at > 0) else { return };
     let behind = text.get(at + width..).unwrap_or("").trim();
-    let short = behind.chars().count() <= 40 && behind.split_whitespace().count() <= 5;
+    // `… - 1h ⏳ NEXT`: the state at the end is taken first.
+    let short = behind.chars().count() <= 40
+        && behind.split_whitespace().count() <= 5
+        && !behind.chars().any(|c| symbol_status(c, false).is_some());
     if depends(draft, item, behind) == Some(true) || short && fields_behind(draft, item, behind) {
         title.truncate(at);
     }

@@ -2,6 +2,7 @@
 
 mod csv_rows;
 mod entries;
+mod lined;
 mod org;
 
 pub use entries::ENTRY_TITLES;
@@ -21,4 +22,5 @@ pub const ALL: &[Format] = &[
     Format { name: "csv_rows", read: csv_rows::read },
     Format { name: "entries", read: entries::read },
     Format { name: "org", read: org::read },
+    Format { name: "lined", read: lined::read },
 ];

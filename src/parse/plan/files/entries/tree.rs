@@ -29,7 +29,8 @@ pub(super) fn read(draft: &mut Draft<'_>) -> bool {
             _ => {}
         }
     }
-    true
+    // What is no work as data may be work as text.
+    !draft.items.is_empty() || !document.text.contains("- [")
 }
 
 /// The members of a file's top mapping, or of a tag.

@@ -1,0 +1,79 @@
+//! Ids at the start of boxed texts: `- [ ] T001 …`, `- [ ] (WEB-12) …`, `- [ ] **3-1** …`.
+
+use crate::markdown::Inline;
+use crate::model::Item;
+use crate::parse::reading::{Draft, IdShape, LeadId, Separator, lead_id, numbered};
+
+/// Takes the id off the front of a boxed text.
+pub(super) fn take_id(draft: &Draft<'_>, item: &mut Item, title: &mut String) -> Option<IdShape> {
+    let body = title.trim_start_matches(|c: char| c == '*' || c.is_whitespace()).to_owned();
+    if draft.numbered_boxes
+        && let Some((number, used)) = numbered(&body)
+            .filter(|(number, _)| body.get(number.len()..).is_some_and(|rest| rest.starts_with(['.', ')'])))
+    {
+        item.id = Some(number);
+        *title = body.get(used..).unwrap_or("").to_owned();
+        return Some(IdShape::Number);
+    }
+    if let Some((id, rest)) = enclosed(draft, &body).or_else(|| paired(&body)) {
+        item.id = Some(id.to_owned());
+        *title = rest.to_owned();
+        let coded = id.starts_with(char::is_alphabetic);
+        return Some(if coded { IdShape::Coded } else { IdShape::Parts });
+    }
+    let id = lead_id(&body, draft.words).filter(|id| accepts(draft, id))?;
+    *title = body.get(id.rest..).unwrap_or("").to_owned();
+    let shape = id.shape;
+    item.expands_to = id.expands_to;
+    item.id = Some(id.id);
+    Some(shape)
+}
+
+/// `(task:web-001) Move the blog`, `(WEB-12) …`
+fn enclosed<'t>(draft: &Draft<'_>, text: &'t str) -> Option<(&'t str, &'t str)> {
+    let (inner, rest) = text.strip_prefix('(')?.split_once(") ")?;
+    let id = inner.strip_prefix("task:").or_else(|| inner.strip_prefix("id:")).unwrap_or(inner).trim();
+    let found = lead_id(id, draft.words).filter(|found| found.shape == IdShape::Coded)?;
+    let digits = id.chars().filter(char::is_ascii_digit).count();
+    (found.rest >= id.len() && digits >= 2).then(|| (id, rest.trim_start()))
+}
+
+/// `05-01: Schema`: the number of a phase and of a plan in it.
+fn paired(text: &str) -> Option<(&str, &str)> {
+    let (id, rest) = text.split_once([':', ' '])?;
+    let id = id.trim_end_matches('*');
+    let (phase, plan) = id.split_once('-')?;
+    let number = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
+    let rest = rest.trim_start_matches(['*', ':', ' ']);
+    (number(phase)
+        && plan.len() == 2
+        && number(plan)
+        && text.get(id.len()..)?.trim_start_matches('*').starts_with(':'))
+    .then_some((id, rest))
+}
+
+/// `**3-1** Schema`: two numbers that stand in bold before a title.
+pub(super) fn bold_pair(inline: &Inline, from: usize) -> Option<(&str, &str)> {
+    let strong = inline.leading_strong().filter(|strong| strong.start >= from)?;
+    let between = inline.text.get(from..strong.start)?;
+    let id = inline.text.get(strong.start..strong.end)?.trim_end_matches([':', '：', '.', ' ']);
+    let (first, second) = id.split_once('-')?;
+    let number = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let rest = inline.text.get(strong.end..)?.trim_start_matches([':', '：', ' ', '-', '–', '—']);
+    (between.trim().is_empty() && number(first) && number(second) && !rest.is_empty()).then_some((id, rest))
+}
+
+/// Whether an id at the start of a boxed text is one, and not the first word of a sentence.
+fn accepts(draft: &Draft<'_>, id: &LeadId) -> bool {
+    let digits = id.id.chars().filter(char::is_ascii_digit).count();
+    let strong = matches!(id.separator, Separator::Strong | Separator::Dot);
+    match id.shape {
+        IdShape::Coded => {
+            strong
+                || digits >= 2 && id.id.starts_with(|c: char| c.is_ascii_uppercase()) && !id.id.contains('.')
+        }
+        IdShape::Worded => strong || id.separator == Separator::End,
+        IdShape::Parts => draft.numbered_boxes || strong,
+        IdShape::Number => id.id.starts_with('#'),
+    }
+}

@@ -1,0 +1,102 @@
+//! Text that is no Markdown, nor the data its name promises: lines with a box in front are work, deeper ones are parts
+//! of those above. A `todo.yaml` that is no YAML is read so.
+
+use crate::decode::Syntax;
+use crate::model::{Carrier, Item, Status, StatusSource};
+use crate::parse::reading::{
+    Draft, IdShape, Scope, Separator, box_mark, lead_id, plain, trailing, trailing_fields,
+};
+use crate::place::Span;
+
+/// A line with a box.
+struct Boxed<'t> {
+    indent: usize,
+    sign: &'t str,
+    status: Status,
+    title: &'t str,
+    span: Span,
+}
+
+/// Reads the lines with boxes of a text.
+pub(super) fn read(draft: &mut Draft<'_>) -> bool {
+    let name = draft.document.path.rsplit('/').next().unwrap_or("");
+    let kind = name.rsplit_once('.').map_or("", |(_, kind)| kind).to_ascii_lowercase();
+    let todo = matches!(kind.as_str(), "" | "yaml" | "yml" | "json" | "toml" | "txt" | "text" | "todo");
+    if !matches!(draft.document.syntax, Syntax::Text | Syntax::Tree(_)) || !todo {
+        return false;
+    }
+    let document = draft.document;
+    let mut at = 0;
+    let mut found: Vec<Boxed<'_>> = Vec::new();
+    // Text that data hold (`value: |`) is theirs: a form, a description.
+    let mut held: Option<usize> = None;
+    for line in document.text.split_inclusive('\n') {
+        let indent = line.len() - line.trim_start().len();
+        held = held.filter(|outer| line.trim().is_empty() || indent > *outer);
+        if held.is_none() {
+            found.extend(boxed(line, at));
+            let text = line.trim_end();
+            held = [": |", ": >", "- |", "- >"]
+                .iter()
+                .any(|sign| text.trim_end_matches(['-', '+']).ends_with(sign))
+                .then_some(indent);
+        }
+        at += line.len();
+    }
+    // One box may be anything.
+    if found.len() < 2 {
+        return false;
+    }
+    let mut open: Vec<(usize, usize)> = Vec::new();
+    for line in found {
+        open.retain(|(indent, _)| *indent < line.indent);
+        let scope = Scope { item: open.last().map(|(_, index)| *index), ..Scope::default() };
+        let index = one(draft, &scope, &line);
+        open.push((line.indent, index));
+    }
+    true
+}
+
+/// The box at the start of a line, behind blanks and a bullet.
+fn boxed(line: &str, at: usize) -> Option<Boxed<'_>> {
+    let text = line.trim_end();
+    let body = text.trim_start();
+    let indent = text.len() - body.len();
+    let inner = body.strip_prefix(['-', '*', '+']).map_or(body, str::trim_start).strip_prefix('[')?;
+    let (sign, rest) = inner.split_once(']')?;
+    let mut signs = sign.chars();
+    let status = match (signs.next(), signs.next()) {
+        (None, _) => Status::Todo,
+        (Some(sign), None) => box_mark(sign, true)?,
+        _ => return None,
+    };
+    let title = rest.strip_prefix([' ', '\t'])?.trim();
+    let span = Span::new(at + indent, at + text.len());
+    (!title.is_empty()).then_some(Boxed { indent, sign, status, title, span })
+}
+
+fn one(draft: &mut Draft<'_>, scope: &Scope, line: &Boxed<'_>) -> usize {
+    let mut item: Item = draft.item(String::new(), line.span, Carrier::Box, scope);
+    item.status = line.status;
+    item.status_text = Some(format!("[{}]", line.sign));
+    item.status_source = StatusSource::Own;
+    let id = lead_id(line.title, draft.words).filter(|id| {
+        matches!(id.shape, IdShape::Coded | IdShape::Worded) && id.separator == Separator::Strong
+    });
+    let shape = id.as_ref().map(|id| id.shape);
+    let mut title = line.title.get(id.as_ref().map_or(0, |id| id.rest)..).unwrap_or("").to_owned();
+    if let Some(id) = id {
+        item.expands_to = id.expands_to;
+        item.id = Some(id.id);
+    }
+    trailing_fields(draft, &mut item, &mut title);
+    if let Some((marked, at)) = trailing(&title, draft.words).filter(|(_, at)| *at > 0) {
+        if line.status == Status::Todo && marked.status != Status::Done {
+            item.status = marked.status;
+            item.status_text = Some(marked.text);
+        }
+        title.truncate(at);
+    }
+    item.title = plain(&title);
+    draft.add(item, shape, scope)
+}
