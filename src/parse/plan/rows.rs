@@ -78,7 +78,8 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: 
         item.links.extend(value.links().map(str::to_owned));
         let used = Some(at) == columns.id || at == columns.title && Some(at) != columns.status;
         let name = table.head.get(at).map_or("", |head| head.text.trim());
-        if used || value.text.trim().is_empty() {
+        let step = columns.steps.iter().any(|(step, _)| *step == at);
+        if used || step || value.text.trim().is_empty() {
             continue;
         }
         if Some(at) == columns.phase && !is_placeholder(&value.text, draft.words) {
