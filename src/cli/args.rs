@@ -5,7 +5,7 @@ use clap::{Parser, Subcommand};
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::terminal::{Color, Terminal};
 use crate::cli::{
-    build, check, completions, diff, explain, init, inspect, new, report, schema, serve, status,
+    build, check, completions, diff, explain, init, inspect, new, report, schema, serve, snapshot, status,
 };
 
 /// Turns the plans, decisions, API definitions and history a team keeps in its repository into an accessible tracker
@@ -53,6 +53,7 @@ pub(super) enum Command {
     Report(report::Report),
     Schema(schema::Schema),
     Serve(serve::Serve),
+    Snapshot(snapshot::TakeSnapshot),
     Status(status::StatusOf),
 }
 
@@ -72,6 +73,7 @@ impl Command {
             Command::Report(report) => report.run(terminal),
             Command::Schema(schema) => schema.run(terminal),
             Command::Serve(serve) => serve.run(terminal),
+            Command::Snapshot(snapshot) => snapshot.run(terminal),
             Command::Status(status) => status.run(terminal),
         }
     }

@@ -19,6 +19,7 @@ mod report;
 mod schema;
 pub mod serve;
 mod settings;
+mod snapshot;
 mod status;
 mod summary;
 mod terminal;

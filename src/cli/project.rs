@@ -8,7 +8,7 @@ use crate::cli::asked::Asked;
 use crate::cli::exit::Stop;
 use crate::cli::settings;
 use crate::config::Config;
-use crate::date::Date;
+use crate::date::{self, Date};
 use crate::decode::Syntax;
 use crate::diag::{Fault, Severity};
 use crate::discover::{self, Inventory, LeftOut};
@@ -132,7 +132,10 @@ impl Project {
     /// The day the site speaks of: the one asked for, else that of the commit.
     pub(super) fn as_of(&self, asked: Option<Date>) -> Option<Date> {
         let commit = self.sources.commit.as_ref();
-        asked.or_else(|| commit.and_then(|commit| crate::date::parse(&commit.date)))
+        // Without git, the newest snapshot is what a commit would be.
+        let newest = self.sources.history.as_ref().and_then(|history| history.revisions.last());
+        let snapshot = newest.filter(|_| commit.is_none()).and_then(|newest| date::since_1970(newest.time));
+        asked.or_else(|| commit.and_then(|commit| date::parse(&commit.date))).or(snapshot)
     }
 
     /// Where a document lies.

@@ -3,8 +3,12 @@
 mod code;
 mod files;
 mod git;
+mod parts;
+mod snapshots;
+mod told;
 
 pub use git::{Named, documents, fork, named, two};
+pub use snapshots::{FOLDER as SNAPSHOTS, Snapshot, TEXTS, snapshot};
 
 use std::sync::Arc;
 
@@ -29,12 +33,15 @@ pub fn read(inventory: &Inventory, config: &Config, past: Past) -> (Sources, Vec
     if let Some(sources) = git::bare(inventory, config) {
         return (sources, Vec::new());
     }
-    let (mut sources, faults) = files::read(inventory);
+    let (mut sources, mut faults) = files::read(inventory);
     sources.code = code::code(inventory);
     sources.commit = git::commit(inventory);
     sources.changed = git::changed(inventory, sources.commit.as_ref());
-    if let (Some(commit), Past::Wanted(known)) = (&sources.commit, past) {
-        let history = git::history(inventory, config, &sources, commit);
+    if let Past::Wanted(known) = past {
+        let history = match &sources.commit {
+            Some(commit) => git::history(inventory, config, &sources, commit),
+            None => snapshots::history(inventory, &mut faults),
+        };
         sources.history = history.map(|history| History { known, ..history });
     }
     (sources, faults)

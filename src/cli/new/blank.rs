@@ -186,7 +186,7 @@ pub(super) fn create(path: &Path, text: &str) -> Result<(), Stop> {
 }
 
 /// Today.
-pub(super) fn today() -> Option<Date> {
+pub(in crate::cli) fn today() -> Option<Date> {
     let now = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
     date::since_1970(i64::try_from(now.as_secs()).ok()?)
 }

@@ -4,6 +4,8 @@ mod adr;
 mod blank;
 mod report;
 
+pub(super) use blank::today;
+
 use clap::{Args, Subcommand};
 
 use crate::cli::exit::{Exit, Stop};

@@ -143,8 +143,8 @@ impl Report {
 
 /// What to say where there is no history.
 fn no_history(shown: &str) -> Fault {
-    Fault::new(shown, "has no history: it is in no git repository, or nothing of it is committed")
-        .help("commit the plans; in CI fetch the whole history (`fetch-depth: 0`)")
+    Fault::new(shown, "has no history: it is in no git repository, or nothing of it is committed, and there is no snapshot")
+        .help("commit the plans, or keep them with `planbook snapshot`; in CI fetch the whole history (`fetch-depth: 0`)")
 }
 
 /// What to say where the beginning of the history is missing.

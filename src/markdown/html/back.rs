@@ -272,11 +272,25 @@ impl Twin {
         }
         self.due();
         self.fresh = false;
-        let fence = "`".repeat(longest_run(&code) + 1);
-        let code = code.replace(['\n', '\r'], " ");
-        let code = if self.cell { code.replace('|', "\\|") } else { code };
-        let gap = if fence.len() > 1 { " " } else { "" };
-        self.out.push_str(&format!("{fence}{gap}{code}{gap}{fence}"));
+        let run = longest_run(&code) + 1;
+        let fence = |out: &mut String| out.extend(std::iter::repeat_n('`', run));
+        fence(&mut self.out);
+        if run > 1 {
+            self.out.push(' ');
+        }
+        let mut rest = code.as_str();
+        let means = |byte: u8| byte == b'\n' || byte == b'\r' || byte == b'|' && self.cell;
+        while let Some(at) = rest.bytes().position(means) {
+            let (before, behind) = rest.split_at(at);
+            self.out.push_str(before);
+            self.out.push_str(if behind.starts_with('|') { "\\|" } else { " " });
+            rest = behind.get(1..).unwrap_or("");
+        }
+        self.out.push_str(rest);
+        if run > 1 {
+            self.out.push(' ');
+        }
+        fence(&mut self.out);
     }
 
     /// Writes the block of code that begins here; returns what stands behind it.

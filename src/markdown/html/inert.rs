@@ -55,19 +55,22 @@ pub(super) fn plain(out: &mut String, word: &str, first: bool) {
 
 /// Text without the five entities that our HTML is written with.
 pub(super) fn unescaped(html: &str) -> Cow<'_, str> {
-    if !html.contains('&') {
-        return Cow::Borrowed(html);
-    }
+    let Some(mut next) = memchr(b'&', html.as_bytes()) else { return Cow::Borrowed(html) };
     let mut text = String::with_capacity(html.len());
     let mut rest = html;
-    while let Some(at) = rest.find('&') {
-        text.push_str(rest.get(..at).unwrap_or(""));
-        rest = rest.get(at..).unwrap_or("");
-        let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&#39;", "'"), ("&amp;", "&")];
-        let known = entities.iter().find(|(entity, _)| rest.starts_with(entity));
-        let (entity, sign) = known.copied().unwrap_or(("&", "&"));
-        text.push_str(sign);
-        rest = rest.get(entity.len()..).unwrap_or("");
+    loop {
+        let (before, behind) = rest.split_at(next);
+        text.push_str(before);
+        // The most frequent first: text is full of quotes, and code of nothing else.
+        let entities = [("&quot;", '"'), ("&lt;", '<'), ("&gt;", '>'), ("&#39;", '\''), ("&amp;", '&')];
+        let known = entities.iter().find(|(entity, _)| behind.starts_with(entity));
+        let (entity, sign) = known.copied().unwrap_or(("&", '&'));
+        text.push(sign);
+        rest = behind.get(entity.len()..).unwrap_or("");
+        match memchr(b'&', rest.as_bytes()) {
+            Some(at) => next = at,
+            None => break,
+        }
     }
     text.push_str(rest);
     Cow::Owned(text)

@@ -5,6 +5,7 @@ mod theme;
 
 use std::collections::BTreeMap;
 
+use memchr::memmem;
 use rayon::prelude::*;
 
 use crate::asset::Manifest;
@@ -50,5 +51,5 @@ fn one(theme: &Theme, page: &Page) -> (Vec<Artifact>, Vec<Fault>) {
 
 /// What stands in the main part of a page.
 fn main(html: &str) -> Option<&str> {
-    html.get(html.find("<main")?..html.rfind("</main>")?)
+    html.get(memmem::find(html.as_bytes(), b"<main")?..html.rfind("</main>")?)
 }

@@ -5,6 +5,7 @@
 
 use std::sync::OnceLock;
 
+use memchr::memmem;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{
@@ -112,7 +113,7 @@ impl Theme {
 /// Marks the link that leads to the page itself.
 fn mark_current(tree: &str, page: &Page) -> String {
     let link = format!("href=\"{}{}\"", page.frame.root, page.frame.path);
-    match tree.find(&link).map(|at| tree.split_at(at + link.len())) {
+    match memmem::find(tree.as_bytes(), link.as_bytes()).map(|at| tree.split_at(at + link.len())) {
         Some((before, after)) => [before, " aria-current=\"page\"", after].concat(),
         None => tree.to_owned(),
     }

@@ -7,6 +7,7 @@ use crate::discover::Inventory;
 use crate::model::Kind;
 use crate::read::git::program::git;
 use crate::read::git::remote::web_address;
+use crate::read::told::relative;
 use crate::source::Commit;
 
 /// The commit that the files stand at; `None` where none of them is in a repository.
@@ -85,13 +86,6 @@ fn removed(root: &Path, read: &[(String, &Path)], committed: &HashMap<&str, &str
     let sorts: HashSet<&str> = read.iter().filter_map(|(path, _)| extension(path)).collect();
     let mut like = committed.keys().filter(|path| extension(path).is_some_and(|sort| sorts.contains(sort)));
     like.any(|path| !root.join(path).exists())
-}
-
-/// The path of a file from the root, with `/` between its parts.
-pub(super) fn relative(root: &Path, disk: &Path) -> Option<String> {
-    let parts = disk.strip_prefix(root).ok()?.components();
-    let parts: Vec<_> = parts.map(|part| part.as_os_str().to_string_lossy()).collect();
-    Some(parts.join("/"))
 }
 
 pub(super) fn extension(path: &str) -> Option<&str> {

@@ -4,12 +4,11 @@ use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use crate::config::Config;
-use crate::discover::{self, Found, Inventory};
-use crate::model::{Cut, Kind};
-use crate::read::git::head::relative;
-use crate::read::git::parts::parts;
+use crate::discover::{self, Inventory};
+use crate::model::Cut;
 use crate::read::git::program::{git, run};
 use crate::read::git::tree::Named;
+use crate::read::told::{is_prose, is_task_file, on_disk, rename, told};
 use crate::source::{Commit, FileChange, History, Revision, Sources};
 
 /// The most commits that are looked at: fourteen years of thirty a week.
@@ -45,7 +44,7 @@ pub(in crate::read) fn history(
         });
     }
     blobs(&inventory.root, &mut history)?;
-    wanted.rename(&mut history);
+    rename(inventory, &mut history);
     Some(history)
 }
 
@@ -64,22 +63,9 @@ impl Wanted<'_> {
     /// Every name that a file of interest ever had, and the names of files that are gone and could have been one.
     fn names(&self, revisions: &[Revision]) -> BTreeSet<String> {
         let here: BTreeSet<String> =
-            self.inventory.files.iter().filter_map(|file| self.in_git(file)).collect();
-        let read: HashMap<&str, &[u8]> =
-            self.sources.files.iter().map(|file| (file.path.as_str(), &*file.bytes)).collect();
-        let definitions = read.iter().filter(|(_, bytes)| is_definition(bytes)).map(|(path, _)| *path);
-        let parts = parts(&read, definitions);
-        // A data file has a history worth reading when it is a task file, a definition or part of one; the rest is test
-        // output.
-        let told = |file: &&Found| {
-            is_prose(&file.path)
-                || is_task_file(&file.path)
-                || file.kind.is_some_and(|kind| kind != Kind::Evidence)
-                || parts.contains(&file.path)
-                || read.get(file.path.as_str()).is_some_and(|bytes| is_definition(bytes))
-        };
-        let mut names: BTreeSet<String> =
-            self.inventory.files.iter().filter(told).filter_map(|file| self.in_git(file)).collect();
+            self.inventory.files.iter().filter_map(|file| on_disk(self.inventory, file)).collect();
+        let told = told(self.inventory, self.sources).into_iter();
+        let mut names: BTreeSet<String> = told.filter_map(|file| on_disk(self.inventory, file)).collect();
         for change in revisions.iter().rev().flat_map(|revision| &revision.changes) {
             if let Some(from) = &change.from
                 && names.contains(&change.path)
@@ -95,59 +81,6 @@ impl Wanted<'_> {
         }
         names
     }
-}
-
-impl Wanted<'_> {
-    /// The path of a file from the root, which is what git calls it.
-    fn in_git(&self, file: &Found) -> Option<String> {
-        relative(&self.inventory.root, &file.disk)
-    }
-
-    /// Calls files what the documents are called, where that is something else.
-    fn rename(&self, history: &mut History) {
-        let shown: HashMap<String, &str> = self
-            .inventory
-            .files
-            .iter()
-            .filter_map(|file| Some((self.in_git(file)?, file.path.as_str())))
-            .filter(|(path, shown)| path != shown)
-            .collect();
-        if shown.is_empty() {
-            return;
-        }
-        for change in history.revisions.iter_mut().flat_map(|revision| &mut revision.changes) {
-            for path in std::iter::once(&mut change.path).chain(&mut change.from) {
-                if let Some(name) = shown.get(path.as_str()) {
-                    *path = (*name).to_owned();
-                }
-            }
-        }
-    }
-}
-
-fn is_prose(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    match name.rsplit_once('.') {
-        Some((_, extension)) => {
-            ["md", "markdown", "mdown", "mkd", "mkdn", "mdx", "org", "csv", "tsv", "txt", "text", "dsl"]
-                .contains(&extension)
-        }
-        None => true,
-    }
-}
-
-/// Whether the name of a data file says that it holds work.
-fn is_task_file(path: &str) -> bool {
-    let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
-    ["task", "todo", "plan", "roadmap", "backlog", "kep", "milestone", "issue", "sprint"]
-        .iter()
-        .any(|word| name.contains(word))
-}
-
-/// Whether the first words of a file are those of an API definition.
-fn is_definition(bytes: &[u8]) -> bool {
-    let head = bytes.get(..bytes.len().min(4096)).unwrap_or(bytes);
-    ["openapi", "swagger"].iter().any(|word| memchr::memmem::find(head, word.as_bytes()).is_some())
 }
 
 /// The commits that changed files below `root`, the oldest first: the line of first parents, so that each is a state

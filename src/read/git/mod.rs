@@ -4,7 +4,6 @@
 mod changed;
 mod head;
 mod history;
-mod parts;
 mod program;
 mod remote;
 mod tree;
