@@ -33,7 +33,7 @@ pub struct Judged {
 pub fn judge(sources: &Sources, config: &Config, as_of: Option<Date>) -> Judged {
     let vocabulary = Vocabulary::new(config);
     let documents = decode::decode(sources);
-    let corpus = parse::parse(&documents.value, sources.history.as_ref(), &vocabulary);
+    let corpus = parse::parse(&documents.value, sources.history.as_ref(), &sources.drawn, &vocabulary);
     let code = decode::code(sources, documents.value.len());
     let linked = link::link(documents.value, code, corpus.value, &sources.changed);
     let mut findings = documents.diagnostics;

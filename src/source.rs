@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use crate::diagram::Drawings;
 use crate::model::{Cut, Kind, Known};
 
 /// One file's bytes.
@@ -98,6 +99,8 @@ pub struct Sources {
     /// When each committed file was last changed, `2026-11-21` by its path from the root; empty where that was not asked or
     /// the history is cut off.
     pub changed: BTreeMap<String, String>,
+    /// Diagrams that an earlier build drew.
+    pub drawn: Arc<Drawings>,
     /// What the documents were before; `None` where nobody knows, or nobody asked.
     pub history: Option<History>,
     /// The name of the folder or file that was asked for: the site's title where book.toml gives none.

@@ -9,6 +9,7 @@ use clap::Args;
 
 use crate::cli::asked::Asked;
 use crate::cli::exit::{Exit, Stop};
+use crate::cli::kept::Kept;
 use crate::cli::progress::Progress;
 use crate::cli::project::Project;
 use crate::cli::settings;
@@ -55,6 +56,9 @@ pub(super) struct Build {
     /// The day to judge by, instead of that of the last commit
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
+    /// Draw every diagram anew, and keep none for the next build
+    #[arg(long)]
+    no_cache: bool,
     /// Say nothing but what went wrong
     #[arg(long, short, conflicts_with_all = ["verbose", "json"])]
     quiet: bool,
@@ -97,7 +101,9 @@ impl Build {
         write::check(&out, &shown, asked.root(), self.force).map_err(|fault| Stop::usage([fault]))?;
         let progress = Progress::new(terminal, 3, !self.quiet && !self.json);
         progress.step("reading");
-        let project = Project::for_site(&asked, config, &out, Arc::default())?;
+        let mut project = Project::for_site(&asked, config, &out, Arc::default())?;
+        let kept = Kept::of(&asked.real, !self.no_cache);
+        kept.load(&mut project.sources);
         progress.step(&format!("making pages of {}", count(project.sources.files.len() as u64, "document")));
         let as_of = project.as_of(self.as_of);
         let (site, judged) = pipeline::build(&project.sources, &project.config, as_of);
@@ -107,6 +113,7 @@ impl Build {
         }
         progress.step("writing");
         let written = write::write(&site, &out).map_err(|fault| Stop::unreadable([fault]))?;
+        kept.save(&judged.linked.corpus.drawings);
         let took = begun.elapsed();
         drop(progress);
         terminal.faults(&project.faults);

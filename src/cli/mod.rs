@@ -11,6 +11,7 @@ mod exit;
 mod explain;
 mod init;
 mod inspect;
+mod kept;
 mod new;
 mod outline;
 mod progress;

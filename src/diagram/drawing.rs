@@ -23,6 +23,8 @@ pub struct Drawing {
 #[derive(Clone, Debug, Default)]
 pub struct Drawings {
     all: HashMap<String, Result<Drawing, Flaw>>,
+    /// Whether one of them had to be drawn.
+    new: bool,
 }
 
 fn of_scene(scene: &Scene) -> Result<Picture, Flaw> {
@@ -91,17 +93,44 @@ impl Workspace {
 }
 
 impl Drawings {
-    /// Draws every distinct source, in parallel.
-    pub fn of<'a>(sources: impl Iterator<Item = &'a str>) -> Self {
+    /// Draws every distinct source, in parallel; those that are `known` were drawn before.
+    pub fn of<'a>(sources: impl Iterator<Item = &'a str>, known: &Drawings) -> Self {
         let mut wanted: Vec<&str> = sources.collect();
         wanted.sort_unstable();
         wanted.dedup();
-        let all = wanted.into_par_iter().map(|source| (source.to_owned(), Drawing::of(source))).collect();
-        Self { all }
+        let all: HashMap<String, Result<Drawing, Flaw>> = wanted
+            .into_par_iter()
+            .map(|source| match known.get(source) {
+                Some(Ok(drawing)) => (source.to_owned(), Ok(drawing.clone())),
+                _ => (source.to_owned(), Drawing::of(source)),
+            })
+            .collect();
+        let fresh = |(source, drawing): (&String, &Result<Drawing, Flaw>)| {
+            drawing.is_ok() && !matches!(known.get(source), Some(Ok(_)))
+        };
+        Self { new: all.iter().any(fresh), all }
     }
 
     /// What became of a source.
     pub fn get(&self, source: &str) -> Option<&Result<Drawing, Flaw>> {
         self.all.get(source)
+    }
+
+    /// Whether one of them had to be drawn: then they are worth keeping.
+    pub fn is_new(&self) -> bool {
+        self.new
+    }
+
+    /// Those that could be drawn, with their sources, in no order.
+    pub(super) fn drawn(&self) -> impl Iterator<Item = (&str, &Drawing)> {
+        self.all.iter().filter_map(|(source, drawing)| Some((source.as_str(), drawing.as_ref().ok()?)))
+    }
+
+    /// Drawings of an earlier build.
+    pub(super) fn kept(drawings: Vec<(String, Drawing)>) -> Self {
+        Self {
+            all: drawings.into_iter().map(|(source, drawing)| (source, Ok(drawing))).collect(),
+            new: false,
+        }
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Model first: what a diagram shows is read as [`Facts`] before it is drawn, and nothing is drawn that is not also said.
 
+mod album;
 mod drawing;
 mod engine;
 mod facts;
@@ -12,6 +13,7 @@ mod paint;
 mod scene;
 mod structurizr;
 
+pub use album::FORM;
 pub use drawing::{Drawing, Drawings, Workspace};
 pub use facts::{Element, Facts, Relation};
 pub use flaw::{Flaw, FlawSort};

@@ -103,15 +103,17 @@ impl Decisions {
     }
 }
 
-/// Of records with one name, that whose folder shares the most with `folder`; `None` where two share as much.
+/// Of records with one name, that whose folder shares the most with `folder`, and of those the one nearest to the root: it
+/// is everybody's. `None` where two are as near.
 pub(super) fn nearest(known: &[(String, DocId)], folder: &str) -> Option<DocId> {
     let common = |other: &str| folder.split('/').zip(other.split('/')).take_while(|(a, b)| a == b).count();
     let exact: Vec<&(String, DocId)> = known.iter().filter(|(other, _)| other == folder).collect();
     if let Some((_, doc)) = exact.first() {
         return Some(*doc);
     }
-    let best = known.iter().map(|(other, _)| common(other)).max()?;
-    let mut near = known.iter().filter(|(other, _)| common(other) == best);
+    let rank = |other: &str| (common(other), usize::MAX - other.split('/').count());
+    let best = known.iter().map(|(other, _)| rank(other)).max()?;
+    let mut near = known.iter().filter(|(other, _)| rank(other) == best);
     let first = near.next()?;
     near.next().is_none().then_some(first.1)
 }

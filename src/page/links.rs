@@ -20,19 +20,10 @@ pub struct LinksView {
     pub total: usize,
     /// On how many hosts.
     pub hosts: usize,
-    /// The addresses of this page, by their host.
-    pub rows: Vec<HostRow>,
+    /// The addresses of this page, host by host.
+    pub rows: Vec<AddressRow>,
     /// The other pages.
     pub pager: Option<Pager>,
-}
-
-/// A host with its addresses.
-#[derive(Clone, Debug, Serialize)]
-pub struct HostRow {
-    /// Its name.
-    pub name: String,
-    /// Its addresses.
-    pub addresses: Vec<AddressRow>,
 }
 
 /// An address.
@@ -49,14 +40,7 @@ pub struct AddressRow {
 /// The list, where there is anything to list.
 pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
     let away = &atlas.material.linked.away;
-    let all: Vec<(&str, &str, &[Place])> = away
-        .iter()
-        .flat_map(|(host, addresses)| {
-            addresses
-                .iter()
-                .map(move |(address, places)| (host.as_str(), address.as_str(), places.as_slice()))
-        })
-        .collect();
+    let all: Vec<(&String, &Vec<Place>)> = away.values().flatten().collect();
     let of = all.len().div_ceil(LISTED);
     let base = Url::new("about/links/");
     let chunks = all.chunks(LISTED).enumerate();
@@ -67,15 +51,7 @@ pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
             1 => "Links to other sites".to_owned(),
             _ => format!("Links to other sites, page {number} of {of}"),
         };
-        let mut rows: Vec<HostRow> = Vec::new();
-        for (host, address, places) in part {
-            if rows.last().is_none_or(|row| row.name != *host) {
-                rows.push(HostRow { name: (*host).to_owned(), addresses: Vec::new() });
-            }
-            if let Some(row) = rows.last_mut() {
-                row.addresses.push(row_of(atlas, &url, address, places));
-            }
-        }
+        let rows = part.iter().map(|(address, places)| row(atlas, &url, address, places)).collect();
         let pager = Pager::new(&base, "Pages of links", number, of);
         let view = LinksView { total: all.len(), hosts: away.len(), rows, pager };
         let frame = Frame::new(atlas, &url, heading, &[]).crumb(&url, atlas.title(), "");
@@ -84,7 +60,7 @@ pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
     pages.collect()
 }
 
-fn row_of(atlas: &Atlas<'_>, url: &Url, address: &str, places: &[Place]) -> AddressRow {
+fn row(atlas: &Atlas<'_>, url: &Url, address: &str, places: &[Place]) -> AddressRow {
     let href = if address.starts_with("//") { format!("https:{address}") } else { address.to_owned() };
     let place = |place: &Place| {
         let document = atlas.document(place.doc)?;

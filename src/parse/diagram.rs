@@ -15,15 +15,15 @@ struct Fence<'d> {
     text: &'d str,
 }
 
-/// Draws the diagrams of all documents.
-pub(super) fn read(documents: &[Document]) -> Staged<Drawings> {
+/// Draws the diagrams of all documents that are not `known`.
+pub(super) fn read(documents: &[Document], known: &Drawings) -> Staged<Drawings> {
     let mut fences = Vec::new();
     for document in documents {
         if let Syntax::Markdown { doc, .. } = &document.syntax {
             collect(document, &doc.blocks, &mut fences);
         }
     }
-    let drawings = Drawings::of(fences.iter().map(|fence| fence.text));
+    let drawings = Drawings::of(fences.iter().map(|fence| fence.text), known);
     let diagnostics = fences
         .iter()
         .filter_map(|fence| match drawings.get(fence.text) {

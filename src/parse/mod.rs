@@ -24,6 +24,7 @@ use rayon::prelude::*;
 
 use crate::decode::Document;
 use crate::diag::Staged;
+use crate::diagram::Drawings;
 use crate::model::{Decision, Kind, Plan, Proof};
 use crate::place::DocId;
 use crate::slug::Slugs;
@@ -31,7 +32,13 @@ use crate::source::History;
 use crate::vocabulary::Vocabulary;
 
 /// Reads every document, in parallel, and what the documents said before; entries stand in the order of the documents.
-pub fn parse(documents: &[Document], history: Option<&History>, vocabulary: &Vocabulary) -> Staged<Corpus> {
+/// Diagrams that were `drawn` before are not drawn again.
+pub fn parse(
+    documents: &[Document],
+    history: Option<&History>,
+    drawn: &Drawings,
+    vocabulary: &Vocabulary,
+) -> Staged<Corpus> {
     let read: Vec<(Entry, Reading)> =
         documents.par_iter().map(|document| one(document, vocabulary)).collect();
     let mut staged = Staged::<Corpus>::default();
@@ -65,7 +72,7 @@ pub fn parse(documents: &[Document], history: Option<&History>, vocabulary: &Voc
     }
     staged.value.contents = contents::read(documents);
     staged.value.terms = glossary::read(documents, &staged.value.entries);
-    let drawn = diagram::read(documents);
+    let drawn = diagram::read(documents, drawn);
     let workspaces = workspace::read(documents);
     staged.value.workspaces = workspaces.value;
     staged.diagnostics.extend(workspaces.diagnostics);

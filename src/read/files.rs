@@ -46,6 +46,7 @@ pub(super) fn read(inventory: &Inventory) -> (Sources, Vec<Fault>) {
         included,
         commit: None,
         changed: BTreeMap::new(),
+        drawn: Arc::default(),
         history: None,
         name: inventory.name.clone(),
     };

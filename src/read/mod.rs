@@ -1,6 +1,7 @@
 //! Inventory to sources: bytes, size limits, the commit. Reads files, runs git.
 
 mod code;
+mod drawn;
 mod files;
 mod git;
 mod parts;
@@ -10,10 +11,12 @@ mod told;
 pub use git::{Named, documents, fork, named, two};
 pub use snapshots::{FOLDER as SNAPSHOTS, Snapshot, TEXTS, snapshot};
 
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::config::Config;
 use crate::diag::Fault;
+use crate::diagram::Drawings;
 use crate::discover::Inventory;
 use crate::model::Known;
 use crate::source::{History, Sources};
@@ -25,6 +28,12 @@ pub enum Past {
     Left,
     /// Yes; these were read already with the same words for states.
     Wanted(Arc<Known>),
+}
+
+/// The drawings that an earlier build kept in a file, where the documents have diagrams; none where it is not there, or of
+/// another version, or damaged.
+pub fn drawn(kept: &Path, sources: &Sources) -> Option<Drawings> {
+    drawn::drawn(kept, sources)
 }
 
 /// Reads every file, in parallel, and asks git for the commit. A file that can't be read is a fault and loses

@@ -1,9 +1,11 @@
 //! Site to disk: a new tree is written beside the old one and swapped in, so a half-written site is never seen.
 
 mod guard;
+mod kept;
 mod tree;
 
 pub use guard::check;
+pub use kept::keep;
 pub use tree::write;
 
 /// What writing did.

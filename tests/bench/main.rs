@@ -70,13 +70,16 @@ fn a_decode(bencher: Bencher<'_, '_>, items: usize) {
 fn b_parse(bencher: Bencher<'_, '_>, items: usize) {
     let sources = sources(items);
     let (documents, vocabulary) = (documents(&sources), Vocabulary::new(&Config::default()));
-    bencher.counter(bytes(&sources)).bench(|| parse::parse(black_box(&documents), None, &vocabulary));
+    bencher
+        .counter(bytes(&sources))
+        .bench(|| parse::parse(black_box(&documents), None, &Default::default(), &vocabulary));
 }
 
 #[divan::bench(args = SIZES, sample_count = 10)]
 fn c_link(bencher: Bencher<'_, '_>, items: usize) {
     let documents = documents(&sources(items));
-    let corpus = parse::parse(&documents, None, &Vocabulary::new(&Config::default())).value;
+    let corpus =
+        parse::parse(&documents, None, &Default::default(), &Vocabulary::new(&Config::default())).value;
     bencher
         .counter(ItemsCount::new(items))
         .with_inputs(|| (documents.clone(), corpus.clone()))
@@ -148,7 +151,7 @@ fn on_one_thread(bencher: Bencher<'_, '_>, sources: &Sources) {
     bencher.counter(bytes(sources)).bench(|| {
         pool.install(|| {
             let documents = decode::decode(black_box(sources)).value;
-            parse::parse(&documents, None, &vocabulary)
+            parse::parse(&documents, None, &Default::default(), &vocabulary)
         })
     });
 }

@@ -2,7 +2,7 @@
 //! reported.
 
 use libtest_mimic::Trial;
-use planbook::diagram::{Drawing, FlawSort};
+use planbook::diagram::{Drawing, Drawings, FORM, FlawSort, Workspace};
 
 use crate::{Outcome, folder};
 
@@ -13,9 +13,14 @@ pub fn trials() -> Vec<Trial> {
         Trial::test("diagrams::huge ones are refused", bounded),
         Trial::test("diagrams::deep ones end", deep),
         Trial::test("diagrams::what is drawn is said", said),
+        Trial::test("diagrams::what is kept is what was drawn", kept),
+        Trial::test("diagrams::pictures have the number of their form", numbered),
     ];
     if let Some(corpus) = folder::shared("mermaid") {
         trials.push(Trial::test("diagrams::every sample of the corpus", move || samples(&corpus)));
+    }
+    if let Some(corpus) = folder::shared("structurizr") {
+        trials.push(Trial::test("diagrams::every workspace of the corpus", move || workspaces(&corpus)));
     }
     trials
 }
@@ -138,6 +143,85 @@ fn samples(corpus: &std::path::Path) -> Outcome {
                 problems.push(format!("{name}: something active"));
             }
             _ => {}
+        }
+    }
+    crate::none(problems)
+}
+
+/// The diagrams of the manual that can be drawn: it has one of every kind.
+fn own() -> Vec<String> {
+    let pages = folder::all().iter().filter(|file| file.path.starts_with("content/manual/"));
+    let texts: Vec<&str> = pages.filter_map(|page| page.text()).collect();
+    let fences = texts.iter().flat_map(|text| text.split("\n```mermaid\n").skip(1));
+    let sources = fences.filter_map(|rest| Some(format!("{}\n", rest.split_once("\n```")?.0)));
+    sources.filter(|source| Drawing::of(source).is_ok()).collect()
+}
+
+fn kept() -> Outcome {
+    let sources = own();
+    let drawn = Drawings::of(sources.iter().map(String::as_str), &Drawings::default());
+    let bytes = drawn.to_bytes();
+    let album = Drawings::from_bytes(&bytes).ok_or("nothing is kept")?;
+    let again = Drawings::of(sources.iter().map(String::as_str), &album);
+    let mut problems = Vec::new();
+    if !drawn.is_new() || again.is_new() {
+        problems.push(format!("new: {}, then {}", drawn.is_new(), again.is_new()));
+    }
+    for source in &sources {
+        let (Some(Ok(first)), Some(Ok(second))) = (drawn.get(source), again.get(source)) else {
+            problems.push(format!("not drawn: {source}"));
+            continue;
+        };
+        if first != second {
+            problems.push(format!("drawn from what was kept it is another: {source}"));
+        }
+    }
+    // Damage of any kind loses all of it and nothing else.
+    for at in (0..bytes.len()).step_by(bytes.len() / 97) {
+        let mut damaged = bytes.clone();
+        damaged[at] ^= 1;
+        if Drawings::from_bytes(&damaged).is_some() || Drawings::from_bytes(&bytes[..at]).is_some() {
+            problems.push(format!("damage at byte {at} is not seen"));
+        }
+    }
+    crate::none(problems)
+}
+
+/// The pictures of the manual's diagrams, as a sum of their bytes, and the number of their form.
+const PICTURES: (u32, u64) = (1, 0x5931_1045_adff_5cf0);
+
+fn numbered() -> Outcome {
+    let mut sum = 0xcbf2_9ce4_8422_2325_u64;
+    for source in own() {
+        for byte in svg(&source)?.bytes() {
+            sum = (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+    if (FORM, sum) == PICTURES {
+        return Ok(());
+    }
+    let advice = "pictures changed: raise FORM in src/diagram/album.rs, so that none of the old ones is taken for a new one";
+    Err(format!("{advice}, and write it to PICTURES with {sum:#018x}").into())
+}
+
+fn workspaces(corpus: &std::path::Path) -> Outcome {
+    let index = std::fs::read_to_string(corpus.join("INDEX.tsv"))?;
+    let mut problems = Vec::new();
+    for row in index.lines().skip(1) {
+        let cells: Vec<&str> = row.split('\t').collect();
+        let (Some(name), Some(views), Some(shape)) = (cells.first(), cells.get(10), cells.get(11)) else {
+            problems.push(format!("INDEX.tsv: {row}"));
+            continue;
+        };
+        let text = std::fs::read_to_string(corpus.join(name))?;
+        let workspace = Workspace::read(&text, &|_| None);
+        let drawn = workspace.views.iter().filter(|view| view.is_ok()).count();
+        let flaws: Vec<&str> = workspace.flaws.iter().map(|flaw| flaw.message.as_str()).collect();
+        if flaws.is_empty() == shape.starts_with("invalid") {
+            problems.push(format!("{name}: {shape}: {flaws:?}"));
+        }
+        if drawn < workspace.views.len() || views.parse().is_ok_and(|views: usize| views != drawn) {
+            problems.push(format!("{name}: {drawn} of {views} views are drawn"));
         }
     }
     crate::none(problems)

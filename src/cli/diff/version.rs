@@ -123,7 +123,7 @@ fn root(asked: &Asked) -> PathBuf {
 /// What the files hold; nothing is judged.
 fn linked(sources: &Sources) -> Linked {
     let documents = decode::decode(sources);
-    let corpus = parse::parse(&documents.value, None, &Vocabulary::new(&Config::default()));
+    let corpus = parse::parse(&documents.value, None, &sources.drawn, &Vocabulary::new(&Config::default()));
     link::link(documents.value, Vec::new(), corpus.value, &sources.changed).value
 }
 

@@ -10,6 +10,7 @@ use crate::cli::project::Project;
 use crate::cli::settings;
 use crate::date::Date;
 use crate::diag::Fault;
+use crate::diagram::Drawings;
 use crate::discover;
 use crate::model::{Known, Status};
 use crate::pipeline;
@@ -30,6 +31,8 @@ pub(super) struct Wanted {
 pub(super) struct Before {
     /// The states.
     known: Arc<Known>,
+    /// The diagrams it drew.
+    drawn: Arc<Drawings>,
     /// The words for states they were read with.
     words: Vec<(Status, Vec<String>)>,
 }
@@ -58,12 +61,14 @@ impl Wanted {
         };
         let (url, out) = (config.site_url.clone(), self.out(&config.build_dir));
         let words = config.status_words.clone();
+        let drawn = before.map(|before| before.drawn.clone()).unwrap_or_default();
         let before = before.filter(|before| before.words == words);
         let known = before.map(|before| before.known.clone()).unwrap_or_default();
-        let project = match Project::for_site(&self.asked, config, &out, known) {
+        let mut project = match Project::for_site(&self.asked, config, &out, known) {
             Ok(project) => project,
             Err(stop) => return failed(Stop::faults(stop)),
         };
+        project.sources.drawn = drawn;
         let as_of = project.as_of(self.as_of);
         let included = project.sources.included.keys();
         let included =
@@ -73,7 +78,9 @@ impl Wanted {
         if !not_text.is_empty() {
             return Made { included, ..failed(not_text) };
         }
-        let before = judged.linked.corpus.past.map(|past| Before { known: past.known, words });
+        let corpus = judged.linked.corpus;
+        let known = corpus.past.map(|past| past.known).unwrap_or_default();
+        let before = Some(Before { known, drawn: Arc::new(corpus.drawings), words });
         let faults = [project.faults, site.faults].concat();
         Made { site: Some((site.artifacts, site.summary)), url, faults, before, included }
     }

@@ -23,7 +23,7 @@ pub fn print(run: &Run, words: &[String]) -> Result<String, String> {
         collect(&doc.blocks, &mut code);
         let highlights = Highlights::new(code.iter().copied());
         let diagrams = code.iter().filter(|(info, _)| is_diagram(info)).map(|(_, text)| *text);
-        let drawings = Drawings::of(diagrams);
+        let drawings = Drawings::of(diagrams, &Drawings::default());
         let definitions = Definitions::default();
         let style = Style {
             under: 1,
