@@ -40,7 +40,8 @@ pub(super) fn sign(draft: &Draft<'_>, item: &ListItem) -> Option<BoxSign> {
             return None;
         }
         let sign = if sign == ']' { ' ' } else { sign };
-        let status = box_mark(sign, draft.numbered_boxes || children)?;
+        let told = text.get(..width).and_then(|sign| draft.signs.state(sign));
+        let status = told.or_else(|| box_mark(sign, draft.numbered_boxes || children))?;
         return Some(BoxSign { status, text: text.get(..width)?.to_owned(), rest: width });
     }
     let status = match first {

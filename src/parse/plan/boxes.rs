@@ -31,6 +31,9 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
     if is_criteria(&scope) && (names_work(draft, &scope, items) || tells_no_number(&scope, items)) {
         scope.role = Some(Role::Work);
     }
+    if scope.role.is_none() && ask(draft, items) {
+        scope.role = Some(Role::Criteria);
+    }
     if is_criteria(&scope) {
         boxed_criteria::criteria(draft, &scope, items);
         return true;
@@ -77,6 +80,14 @@ fn unboxed<'d>(draft: &mut Draft<'d>, scope: &Scope, item: &'d ListItem) {
     let mut inner = scope.clone();
     inner.depth += 1;
     (draft.inner)(draft, &inner, &item.blocks);
+}
+
+/// Whether boxes ask what is to be checked (`- [ ] Does it build?`) and name no work.
+fn ask(draft: &Draft<'_>, items: &[ListItem]) -> bool {
+    let asks = |item: &&ListItem| first_inline(item).is_some_and(|inline| inline.text.contains(['?', '？']));
+    items.len() > 2
+        && items.iter().all(|item| sign(draft, item).is_some())
+        && items.iter().filter(asks).count() * 3 >= items.len() * 2
 }
 
 /// Boxes in a list of criteria are criteria; so are boxes under an item that the lead calls so.

@@ -93,7 +93,22 @@ fn bullet<'d>(draft: &Draft<'_>, item: &'d ListItem) -> Option<Bullet<'d>> {
         (id, rest)
     });
     let tail = draft.tail_ids.find(inline, from, draft.words).filter(|_| id.is_none());
+    if let Some((id, marked, rest)) = stated_id(draft, text).filter(|_| mark.is_none() && id.is_none()) {
+        return Some(Bullet { item, inline, mark: Some((marked, 0)), id: Some((id, rest)), tail: None });
+    }
     Some(Bullet { item, inline, mark, id, tail })
+}
+
+/// An id with its state in brackets before a title: `Task #142 (in_progress): …`.
+fn stated_id(draft: &Draft<'_>, text: &str) -> Option<(LeadId, Marked, usize)> {
+    let id = lead_id(text, draft.words).filter(|id| {
+        matches!(id.shape, IdShape::Worded | IdShape::Coded) && !draft.words.is_foreign_id(&id.id)
+    })?;
+    let (inner, title) = text.get(id.rest..)?.strip_prefix('(')?.split_once(')')?;
+    let status = draft.words.status(inner)?;
+    let rest = title.trim_start().strip_prefix([':', '：', '-', '–', '—'])?.trim_start();
+    let at = text.len() - rest.len();
+    (!rest.is_empty()).then(|| (id, Marked { status, text: inner.to_owned() }, at))
 }
 
 /// Whether an id in front of a bullet is one.

@@ -81,15 +81,17 @@ fn phase_table(draft: &mut Draft<'_>, scope: &Scope, table: &crate::markdown::Ta
         draft.words.headers(&cell.text).first() == Some(&Header::When)
             || draft.words.is_header(&cell.text, Header::Estimate)
     });
+    let heads = table.rows.iter().filter_map(|row| part(draft, kind, row.cells.first()?)).count();
+    if heads * 2 < table.rows.len() {
+        // `| Iteration | Load | Status |` with `Initial`, `After #158` are measurements.
+        if heads == 0 && kind != GroupKind::Version {
+            named_rows(draft, scope, table, kind, status);
+        }
+        return true;
+    }
     for row in &table.rows {
         let Some(cell_text) = row.cells.first().map(|cell| cell.text.trim().to_owned()) else { continue };
-        let head = group_head(&cell_text, draft.words).or_else(|| {
-            let number = cell_text.split([':', ' ', '-', '–']).next().unwrap_or("").trim_end_matches('.');
-            let short = !number.is_empty()
-                && number.chars().count() <= 8
-                && (number.starts_with(|c: char| c.is_ascii_digit()) || number.chars().count() == 1);
-            short.then(|| GroupHead { kind, number: number.to_owned(), defines: true, says: None })
-        });
+        let head = row.cells.first().and_then(|cell| part(draft, kind, cell));
         let Some(head) = head else { continue };
         // Rows with more cells than the header carry their status in the last one.
         let last = (row.written > table.head.len()).then(|| row.cells.get(row.written - 1)).flatten();
@@ -105,6 +107,41 @@ fn phase_table(draft: &mut Draft<'_>, scope: &Scope, table: &crate::markdown::Ta
         name(draft, scope, Named { head: &head, title: &title, marked, span: row.span, when });
     }
     true
+}
+
+/// Reads the rows of a table of phases that have names and no numbers (`| Walls | June | done |`), if they have states.
+fn named_rows(
+    draft: &mut Draft<'_>,
+    scope: &Scope,
+    table: &crate::markdown::Table,
+    kind: GroupKind,
+    status: Option<usize>,
+) {
+    let state = |row: &crate::markdown::Row| cell(&row.cells.get(status?)?.text, draft.words);
+    let marked: Vec<Option<Marked>> = table.rows.iter().map(state).collect();
+    if marked.iter().flatten().count() * 2 <= table.rows.len() {
+        return;
+    }
+    for (row, marked) in table.rows.iter().zip(marked) {
+        let title = row.cells.first().map_or(String::new(), |cell| cell.text.trim().to_owned());
+        if title.is_empty() {
+            continue;
+        }
+        let head = GroupHead { kind, number: title.clone(), defines: true, says: None };
+        name(draft, scope, Named { head: &head, title: &title, marked, span: row.span, when: None });
+    }
+}
+
+/// The part that a first cell names: `Phase 1: …`, or a short number or letter.
+fn part(draft: &Draft<'_>, kind: GroupKind, cell: &Inline) -> Option<GroupHead> {
+    let text = cell.text.trim();
+    group_head(text, draft.words).or_else(|| {
+        let number = text.split([':', ' ', '-', '–']).next().unwrap_or("").trim_end_matches('.');
+        let short = !number.is_empty()
+            && number.chars().count() <= 8
+            && (number.starts_with(|c: char| c.is_ascii_digit()) || number.chars().count() == 1);
+        short.then(|| GroupHead { kind, number: number.to_owned(), defines: true, says: None })
+    })
 }
 
 /// Whether the first column says the same in more than one row.

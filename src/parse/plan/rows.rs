@@ -92,8 +92,10 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: 
             let share = name.contains(['%', '％']) && value.text.trim().parse::<f64>().is_ok();
             let said = if share { format!("{}%", value.text.trim()) } else { value.text.clone() };
             let drawn = || drawn_share(value).and_then(|share| cell(&share, draft.words));
-            if let Some(marked) = cell(&said, draft.words).or_else(drawn) {
-                item.status = marked.status;
+            let told = draft.signs.state(&value.text);
+            let marked = || cell(&said, draft.words).or_else(drawn).map(|marked| marked.status);
+            if let Some(status) = told.or_else(marked) {
+                item.status = status;
                 item.status_source = StatusSource::Own;
             }
             item.status_text = Some(one_line(&value.text));

@@ -2,7 +2,7 @@
 
 use crate::markdown::{Block, BlockKind, Doc};
 use crate::parse::plan::labelled;
-use crate::parse::reading::{Draft, Signatures, TailIds, numbered, symbol_status};
+use crate::parse::reading::{Draft, Signatures, Signs, TailIds, numbered, symbol_status};
 
 /// Looks over the whole document once: are boxes numbered, do signs before headings only decorate.
 pub(super) fn survey(draft: &mut Draft<'_>, doc: &Doc) {
@@ -12,6 +12,7 @@ pub(super) fn survey(draft: &mut Draft<'_>, doc: &Doc) {
     draft.labelled = labelled::survey(draft);
     draft.tail_ids = TailIds::survey(&doc.blocks, draft.words);
     draft.signatures = Signatures::survey(&doc.blocks, draft.words);
+    draft.signs = Signs::survey(&doc.blocks, draft.words);
     draft.boxed = boxes > 0;
     draft.numbered_boxes = numbers >= 2 && numbers * 3 >= boxes;
     // `🔒 Phase 2`, `🔄 Phase 6`: where siblings carry signs that say no state, none of them does.

@@ -10,7 +10,7 @@ use crate::model::{
     Carrier, Criterion, EvidenceNote, Field, Gate, Group, GroupId, GroupKind, Item, ItemId, Metric,
     Milestone, Risk, Score, Stated, Status, StatusSource,
 };
-use crate::parse::reading::{IdShape, Label, Marked, Outline, Signatures, TailIds, lead_id};
+use crate::parse::reading::{IdShape, Label, Marked, Outline, Signatures, Signs, TailIds, lead_id};
 use crate::place::{Place, Span};
 use crate::vocabulary::{Header, Role, Vocabulary};
 
@@ -61,6 +61,8 @@ pub struct Draft<'d> {
     pub tail_ids: TailIds,
     /// Names that stand behind titles.
     pub signatures: Signatures,
+    /// What the document's own legend says of signs.
+    pub signs: Signs,
     /// Whether any box of the document is ticked.
     pub ticked: bool,
     /// Whether the document has boxes in lists.
@@ -131,6 +133,7 @@ impl<'d> Draft<'d> {
             labelled: HashSet::new(),
             tail_ids: TailIds::default(),
             signatures: Signatures::default(),
+            signs: Signs::default(),
             ticked: false,
             boxed: false,
             decorated: false,

@@ -48,6 +48,9 @@ pub fn lead_id(text: &str, words: &Vocabulary) -> Option<LeadId> {
     let skip = text.len()
         - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | '[' | '~')).len();
     let body = text.get(skip..)?;
+    if let Some(found) = labelled(text, skip) {
+        return Some(found);
+    }
     let found = worded(body, words).or_else(|| coded(body)).or_else(|| digits_first(body));
     let (id, shape, used) = found.or_else(|| parts(body))?;
     let (end, expands_to) = match range(body, used, &id, words) {
@@ -57,6 +60,23 @@ pub fn lead_id(text: &str, words: &Vocabulary) -> Option<LeadId> {
     let (separator, after) = separator(body, end)?;
     let id = if expands_to.is_empty() { id } else { body.get(..end)?.trim().to_owned() };
     Some(LeadId { id, shape, separator, rest: skip + after, expands_to })
+}
+
+/// `Task ID: API-TASK-324`: the label only says that an id follows.
+fn labelled(text: &str, skip: usize) -> Option<LeadId> {
+    const LABELS: [&str; 8] =
+        ["task id", "ticket id", "issue id", "story id", "id задачи", "id tarea", "任务编号", "タスクid"];
+    let body = text.get(skip..)?;
+    let (label, _) = body.split_once([':', '：'])?;
+    let known = label.chars().count() <= 12 && LABELS.contains(&label.trim().to_lowercase().as_str());
+    let behind = body.get(label.len()..).filter(|_| known)?;
+    let at = skip
+        + label.len()
+        + (behind.len() - behind.trim_start_matches([':', '：', ' ', '`', '*', '[']).len());
+    let rest = text.get(at..)?;
+    let (id, shape, used) = coded(rest)?;
+    let (_, after) = separator(rest, used)?;
+    Some(LeadId { id, shape, separator: Separator::Strong, rest: at + after, expands_to: Vec::new() })
 }
 
 /// The bare number a text begins with (`1.`, `2)`, `3 `), as kiro and numbered headings write it.

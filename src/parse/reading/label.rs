@@ -42,7 +42,7 @@ pub fn label(line: &str) -> Option<Label<'_>> {
 /// All labels of a line, split at `|` and `·` where every part is a label, or at least two are: what stands between
 /// belongs to the value before it, unless it begins with a sign.
 pub fn labels(line: &str) -> Vec<Label<'_>> {
-    let parts: Vec<&str> = line.split(['|', '·', '•']).collect();
+    let parts: Vec<&str> = line.split(['|', '｜', '·', '•']).collect();
     if parts.len() > 1 {
         let mut found: Vec<Label<'_>> = Vec::with_capacity(parts.len());
         let mut at = 0;

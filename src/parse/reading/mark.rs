@@ -305,7 +305,7 @@ fn worded_end(text: &str, words: &Vocabulary, symbol: bool) -> Option<(Status, u
     // `… Testing is COMPLETED ✅` speaks; `… prepare release` does not.
     let apart = matches!(before, '-' | '–' | '—' | ':' | '：' | '|' | '·' | '→')
         || is_sign(before)
-        || word.trim_start().starts_with(is_sign);
+        || word.trim_start().starts_with(|c| symbol_status(c, true).is_some());
     (apart || (shouted && symbol))
         .then(|| (status, head.trim_end_matches(['-', '–', '—', ':', '|', '·', ' ']).len()))
 }

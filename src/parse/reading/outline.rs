@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::markdown::{Block, BlockKind, Doc, Inline, InlineKind};
+use crate::model::GroupKind;
 use crate::parse::reading::{
     GroupHead, IdShape, LeadId, Marked, Separator, Title, bare_version, group_head, lead_id,
 };
@@ -119,9 +120,11 @@ impl<'d> Outline<'d> {
         let own = says.filter(|_| !named);
         // A phase below "Success criteria" is still about criteria; a phase of its own starts afresh.
         let fresh = group.as_ref().is_some_and(|group| group.defines);
-        let role = own
-            .or(inherited
-                .filter(|role| !(fresh && matches!(role, Role::Work | Role::Summary | Role::Practices))));
+        // What a version of a change log brought is no plan for it.
+        let logged = group.as_ref().is_some_and(|group| group.kind == GroupKind::Version);
+        let ended =
+            |role: &Role| matches!(role, Role::Work | Role::Summary) || *role == Role::Practices && !logged;
+        let role = own.or(inherited.filter(|role| !(fresh && ended(role))));
         let own_role = own.is_some();
         self.sections.push(Section {
             level,
