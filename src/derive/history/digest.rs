@@ -6,7 +6,7 @@ use crate::date::Date;
 use crate::derive::history::week::api_words;
 use crate::derive::history::{Counts, History, Waiting, WeekReport};
 use crate::derive::sentence::many;
-use crate::link::{Chronicle, Event, Sort, Story, ThreadId, What, last_day};
+use crate::link::{Chronicle, Event, Sort, Story, ThreadId, What, is_later};
 use crate::model::{PointId, Status};
 
 /// A part of a report.
@@ -264,7 +264,7 @@ fn part_of(event: &Event) -> Option<(Part, Option<String>)> {
         What::Left { .. } => return None,
         What::Reworded { from } => (Part::Edited, Some(format!("was called “{from}”"))),
         What::Changed { field, from, to } => {
-            let later = *field == "date" && last_day(to) > last_day(from) && last_day(from).is_some();
+            let later = *field == "date" && is_later(from, to) == Some(true);
             (if later { Part::Slipped } else { Part::Edited }, Some(format!("{field} {}", change(from, to))))
         }
         What::Stated { sort, from, to, eased, .. } => {

@@ -8,7 +8,7 @@ mod words;
 
 pub use event::{Event, Sort, Story, Thread, ThreadId, What};
 
-pub use words::last_day;
+pub use words::{is_later, last_day};
 
 use rayon::prelude::*;
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::date;
+use crate::date::{self, Stretch};
 use crate::link::history::event::{Sort, What, eased};
 use crate::model::{PastItem, PastWord, Snapshot, Status};
 
@@ -67,13 +67,14 @@ pub(super) fn changes(old: &Snapshot, new: &Snapshot) -> Vec<(u32, What)> {
     if old.claims != new.claims {
         differ(&mut found, Sort::Claim, (&claims(old), &claims(new)), |_, _, _| None);
     }
-    differ(&mut found, Sort::Date, (&old.dates, &new.dates), |_, from, to| {
-        Some(last_day(to)? > last_day(from)?)
-    });
+    differ(&mut found, Sort::Date, (&old.dates, &new.dates), |_, from, to| is_later(from, to));
     found
 }
 
-/// The last day in a text: the end of a span.
+/// The longest text that is read for a day in words: a longer one tells of other things, too.
+const WHEN: usize = 80;
+
+/// The last day a text says: the end of a span, a month or a quarter, as people write it.
 pub fn last_day(text: &str) -> Option<date::Date> {
     let mut rest = text;
     let mut last = None;
@@ -82,7 +83,25 @@ pub fn last_day(text: &str) -> Option<date::Date> {
         let written = day.to_string();
         rest = rest.split_once(&written).map_or("", |(_, behind)| behind);
     }
-    last
+    last.or_else(|| match stretch(text)? {
+        Stretch::Days(_, last) => Some(last),
+        Stretch::Weeks(..) => None,
+    })
+}
+
+/// Whether the second of two texts says a later end than the first; `None` where that can't be told.
+pub fn is_later(from: &str, to: &str) -> Option<bool> {
+    if let Some((from, to)) = last_day(from).zip(last_day(to)) {
+        return Some(to > from);
+    }
+    match (stretch(from)?, stretch(to)?) {
+        (Stretch::Weeks(_, from), Stretch::Weeks(_, to)) => Some(to > from),
+        _ => None,
+    }
+}
+
+fn stretch(text: &str) -> Option<Stretch> {
+    (text.chars().count() <= WHEN).then(|| date::stretch(text)).flatten()
 }
 
 /// Words by their names; the second of a name is told from the first.
