@@ -38,6 +38,11 @@ pub fn add_days(date: Date, days: i64) -> Date {
     date.saturating_add(jiff::Span::new().days(days.clamp(-4_000_000, 4_000_000)))
 }
 
+/// A day so many months later; the last of its month where that has no such day.
+pub fn add_months(date: Date, months: u32) -> Date {
+    date.saturating_add(jiff::Span::new().months(i64::from(months.min(12_000))))
+}
+
 /// How many days lie between two days; below zero where `to` is the earlier.
 pub fn days_between(from: Date, to: Date) -> i64 {
     from.duration_until(to).as_hours() / 24

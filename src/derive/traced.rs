@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use crate::date::Date;
 use crate::derive::history::History;
 use crate::link::Linked;
-use crate::model::{Cut, Past, PointId, Ruling};
+use crate::model::PointId;
 use crate::place::DocId;
 
 /// What git knows of a document.
@@ -25,36 +25,15 @@ pub struct Traced {
 /// What git knows of the documents that are there.
 pub(super) fn all(linked: &Linked, history: Option<&History>, authors: bool) -> BTreeMap<DocId, Traced> {
     let (Some(past), Some(history)) = (&linked.corpus.past, history) else { return BTreeMap::new() };
-    let held = held(past);
     let one = |(doc, first, last): &(DocId, PointId, PointId)| {
-        let known = begins(past, *first);
-        let point = held.get(doc).copied().unwrap_or(*first);
+        let taken = linked.taken(*doc);
         let author = past.points.get(first.index()).map(|point| point.author.clone());
         let traced = Traced {
-            taken: history.day(point).filter(|_| known),
+            taken: taken.and_then(|point| history.day(point)),
             changed: history.day(*last)?,
-            author: author.filter(|name| authors && known && !name.is_empty()),
+            author: author.filter(|name| authors && taken.is_some() && !name.is_empty()),
         };
         Some((*doc, traced))
     };
     past.spans.iter().filter_map(one).collect()
-}
-
-/// Whether a file that is first heard of in a commit came in with it.
-fn begins(past: &Past, first: PointId) -> bool {
-    match past.cut {
-        None => true,
-        // The commit at the cut seems to bring everything that was there.
-        Some(Cut::Shallow) => first.index() > 0,
-        Some(Cut::Long | Cut::Large) => false,
-    }
-}
-
-/// For each record the commit in which it first said that it was accepted.
-fn held(past: &Past) -> BTreeMap<DocId, PointId> {
-    let accepted = |lineage: &crate::model::Lineage<Ruling>| {
-        let first = lineage.versions.iter().find(|version| version.state == Some(Ruling::Accepted))?;
-        Some((lineage.doc?, first.point))
-    };
-    past.decisions.iter().filter_map(accepted).collect()
 }

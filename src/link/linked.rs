@@ -10,7 +10,7 @@ use crate::link::history::Chronicle;
 use crate::link::names::Names;
 use crate::link::needs::Needs;
 use crate::link::touch::Touch;
-use crate::model::{Decision, ItemId, Judgement, Kind, Plan, Source};
+use crate::model::{Cut, Decision, ItemId, Judgement, Kind, Plan, PointId, Ruling, Source};
 use crate::parse::{Corpus, Entry};
 use crate::place::DocId;
 
@@ -90,6 +90,25 @@ impl Linked {
     pub fn decision(&self, doc: DocId) -> Option<&Decision> {
         let all = &self.corpus.decisions;
         all.binary_search_by_key(&doc, |decision| decision.doc).ok().and_then(|at| all.get(at))
+    }
+
+    /// The commit in which a document came in; for a record the one in which it first said that it was accepted, if it ever
+    /// did. `None` where nobody knows: a history without its beginning would name the commit at the cut.
+    pub fn taken(&self, doc: DocId) -> Option<PointId> {
+        let past = self.corpus.past.as_ref()?;
+        let at = past.spans.binary_search_by_key(&doc, |(doc, ..)| *doc).ok()?;
+        let (_, first, _) = past.spans.get(at)?;
+        let begins = match past.cut {
+            None => true,
+            // The commit at the cut seems to bring everything that was there.
+            Some(Cut::Shallow) => first.index() > 0,
+            Some(Cut::Long | Cut::Large) => false,
+        };
+        let own = past.decisions.binary_search_by_key(&Some(doc), |lineage| lineage.doc).ok();
+        let held = own.and_then(|at| past.decisions.get(at)).and_then(|lineage| {
+            lineage.versions.iter().find(|version| version.state == Some(Ruling::Accepted))
+        });
+        begins.then_some(held.map_or(*first, |version| version.point))
     }
 
     /// The plans proper: reports that speak of plan items are left out.

@@ -103,9 +103,17 @@ impl Ties<'_> {
 
     /// The innermost item of a plan around a place.
     fn item(&self, plan: DocId, span: Span) -> Option<ItemId> {
-        let plan = self.linked.plans().find(|one| one.doc == plan)?;
-        let around = plan.items.iter().enumerate().filter(|(_, item)| item.extent.contains(span));
-        around.min_by_key(|(_, item)| item.extent.len()).map(|(index, _)| ItemId(index as u32))
+        let plans = &self.linked.corpus.plans;
+        let plan = plans.binary_search_by_key(&plan, |one| one.doc).ok().and_then(|at| plans.get(at))?;
+        let after = plan.items.partition_point(|item| item.place.span.start <= span.start);
+        let mut id = after.checked_sub(1).map(|index| ItemId(index as u32));
+        while let Some((at, item)) = id.and_then(|id| Some((id, plan.item(id)?))) {
+            if item.extent.contains(span) {
+                return Some(at);
+            }
+            id = item.parent.filter(|parent| *parent < at);
+        }
+        None
     }
 
     /// Records that a page names in other words: `ADR 7`.

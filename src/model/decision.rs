@@ -110,6 +110,17 @@ pub struct Choice {
     pub neutral: Vec<String>,
 }
 
+/// A stretch of time as a record states it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Wait {
+    /// Months.
+    pub months: u32,
+    /// Days beside them.
+    pub days: u32,
+    /// Where it stands.
+    pub place: Place,
+}
+
 /// A decision record.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Decision {
@@ -135,6 +146,8 @@ pub struct Decision {
     pub date_text: Option<String>,
     /// The day it was to be looked at again, and where that is said.
     pub review: Option<(String, Place)>,
+    /// How long after it was taken it was to be looked at again, where that is said so.
+    pub review_after: Option<Wait>,
     /// Who took it.
     pub deciders: Vec<String>,
     /// Who was asked.

@@ -26,7 +26,7 @@ pub use api::{Api, ApiTag, NamedSchema, Oas, Operation, OperationKind};
 pub use claim::{Claim, ClaimKind, Extent, Subject};
 pub use contents::{Chapter, Contents};
 pub use criterion::Criterion;
-pub use decision::{Choice, Decision, Reference, Relation, Ruling, Target};
+pub use decision::{Choice, Decision, Reference, Relation, Ruling, Target, Wait};
 pub use evidence::EvidenceNote;
 pub use gate::{Gate, GateKind, Op};
 pub use group::{Group, GroupId, GroupKind};

@@ -34,6 +34,8 @@ pub(super) fn read(document: &Document, words: &Vocabulary) -> Decision {
     let list = |key: field::Key| field::list(&fields, key);
     let day = day::of(&fields, &ruling, &file);
     let choices = option::choices(&outline, words);
+    let review = field::first(&fields, field::Key::Review);
+    let until = review.and_then(|field| Some((day::within(&field.text, field.foreign)?, field.place)));
     Decision {
         doc: document.id,
         number: title.number,
@@ -45,8 +47,10 @@ pub(super) fn read(document: &Document, words: &Vocabulary) -> Decision {
         status_place: ruling.place,
         date: day.date,
         date_text: day.text,
-        review: field::first(&fields, field::Key::Review)
-            .and_then(|field| Some((day::within(&field.text, field.foreign)?, field.place))),
+        review_after: review
+            .filter(|_| until.is_none())
+            .and_then(|field| day::wait(&field.text, field.place)),
+        review: until,
         deciders: list(field::Key::Deciders),
         consulted: list(field::Key::Consulted),
         informed: list(field::Key::Informed),
