@@ -13,6 +13,7 @@ pub fn trials() -> Vec<Trial> {
         Trial::test("diagrams::huge ones are refused", bounded),
         Trial::test("diagrams::deep ones end", deep),
         Trial::test("diagrams::what is drawn is said", said),
+        Trial::test("diagrams::every id of a picture stands once", once),
         Trial::test("diagrams::what is kept is what was drawn", kept),
         Trial::test("diagrams::pictures have the number of their form", numbered),
     ];
@@ -148,6 +149,16 @@ fn samples(corpus: &std::path::Path) -> Outcome {
     crate::none(problems)
 }
 
+/// The sign of a control has a marker, and the drawing crate writes it above and below.
+fn once() -> Outcome {
+    let svg = svg("sequenceDiagram\n participant A@{ \"type\": \"control\" }\n A->>B: x\n B-->>A: y")?;
+    let mut ids: Vec<&str> = svg.split(" id=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let count = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    if count > 2 && ids.len() == count { Ok(()) } else { Err(format!("{count} ids: {ids:?}").into()) }
+}
+
 /// The diagrams of the manual that can be drawn: it has one of every kind.
 fn own() -> Vec<String> {
     let pages = folder::all().iter().filter(|file| file.path.starts_with("content/manual/"));
@@ -188,7 +199,7 @@ fn kept() -> Outcome {
 }
 
 /// The pictures of the manual's diagrams, as a sum of their bytes, and the number of their form.
-const PICTURES: (u32, u64) = (1, 0x5931_1045_adff_5cf0);
+const PICTURES: (u32, u64) = (2, 0x5931_1045_adff_5cf0);
 
 fn numbered() -> Outcome {
     let mut sum = 0xcbf2_9ce4_8422_2325_u64;

@@ -3,7 +3,7 @@
 //! Invariant: whatever stands in the drawing, the result holds no script, style, link, foreign object, event or address,
 //! and refers to nothing but its own markers.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use crate::diagram::paint::colour::Ground;
@@ -58,7 +58,14 @@ pub(in crate::diagram) fn picture(svg: &str, kind: &str) -> Option<Picture> {
     for slot in &mut view {
         *slot = parts.next()?.parse().ok().filter(|value: &f64| value.is_finite())?;
     }
-    let mut writer = Writer { sheet, out: String::new(), marks: BTreeMap::new(), kind, tick: f64::MIN };
+    let mut writer = Writer {
+        sheet,
+        out: String::new(),
+        marks: BTreeMap::new(),
+        written: BTreeSet::new(),
+        kind,
+        tick: f64::MIN,
+    };
     writer.refer(&root);
     let face = Face::of(&root);
     let look = Look::default().inside(std::slice::from_ref(&face), &writer.sheet);
@@ -87,6 +94,8 @@ pub(super) struct Writer<'k> {
     pub(super) out: String,
     /// The markers and clips that are referred to, by their ids in the drawing, with their numbers in the picture.
     marks: BTreeMap<String, usize>,
+    /// Those that were written: a drawing may have one twice.
+    written: BTreeSet<usize>,
     /// What is drawn, as the drawing crate names it.
     kind: &'k str,
     /// Where the last label of an axis ends.
@@ -188,6 +197,9 @@ impl Writer<'_> {
 
     fn mark<'a>(&mut self, element: &'a Element, look: &Look, path: &mut Vec<Face<'a>>) {
         let Some(number) = element.get("id").and_then(|id| self.marks.get(id)).copied() else { return };
+        if !self.written.insert(number) {
+            return;
+        }
         // Markers draw over the edge of their box as browsers let them.
         let _ = write!(self.out, "<{} id=\"{FIGURE}-m{number}\"", element.name);
         if element.name == "marker" {
