@@ -148,7 +148,10 @@ fn coded(text: &str) -> Option<(String, IdShape, usize)> {
         let ok = if first {
             word || (has_digit && (letters_then_digits || tail_letter(part)))
         } else {
-            plain || short_tail || word || (has_digit && (letters_then_digits || tail_letter(part)))
+            plain
+                || short_tail
+                || word
+                || (has_digit && (letters_then_digits || tail_letter(part) || tail_capital(part)))
         };
         // `T001-T005` is a range, not one id.
         if !ok || (digits && has_digit && !plain && !short_tail && !first) {
@@ -187,6 +190,12 @@ fn tail_letter(part: &str) -> bool {
     let digits = part.trim_start_matches(|c: char| c.is_ascii_alphabetic());
     digits
         .strip_suffix(|c: char| c.is_ascii_lowercase())
+        .is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()))
+}
+
+/// `44C` in `TASK-44C-00`: digits with one capital behind.
+fn tail_capital(part: &str) -> bool {
+    part.strip_suffix(|c: char| c.is_ascii_uppercase())
         .is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()))
 }
 
