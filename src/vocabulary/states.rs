@@ -3,7 +3,7 @@
 
 use crate::model::Status;
 use crate::vocabulary::hash::{WordSet, Words};
-use crate::vocabulary::phrase::{List, prefixes, suffixes};
+use crate::vocabulary::phrase::{List, find_prefix, find_suffix};
 use crate::vocabulary::spelling::{first_word, is_unspaced, last_word, normalise, with_spelling};
 
 /// The words of states, ready to look up.
@@ -78,8 +78,9 @@ impl States {
         }
         let known = with_spelling(text, |text| self.status.get(text).copied()).or_else(|| {
             // `InProgress`
-            let joined =
-                text.contains(|c: char| c.is_ascii_lowercase()) && !text.contains(char::is_whitespace);
+            let joined = text.chars().skip(1).any(char::is_uppercase)
+                && text.contains(|c: char| c.is_ascii_lowercase())
+                && !text.contains(char::is_whitespace);
             joined.then(|| self.status.get(&normalise(&apart(text))).copied()).flatten()
         });
         known.or_else(|| {
@@ -100,8 +101,8 @@ impl States {
 
     /// A phrase in front that stands for itself: `完成度` is no `完成`, `完了していない` is not done.
     fn plain(&self, text: &str) -> Option<(Status, usize)> {
-        prefixes(text).into_iter().find_map(|(prefix, end)| {
-            let status = self.status.get(&prefix).copied()?;
+        find_prefix(text, |prefix, end| {
+            let status = self.status.get(prefix).copied()?;
             let rest = text.get(end..)?;
             if !prefix.ends_with(is_unspaced) || !rest.starts_with(is_unspaced) {
                 return Some((status, end));
@@ -129,9 +130,9 @@ impl States {
                 let status = if negated { turn(status)? } else { status };
                 return Some((status, at + end));
             }
-            let (adverb, end) = prefixes(rest).into_iter().find_map(|(prefix, end)| {
-                let adverb = self.adverb.contains(&prefix);
-                (adverb || self.negation.contains(&prefix)).then_some((adverb, end))
+            let (adverb, end) = find_prefix(rest, |prefix, end| {
+                let adverb = self.adverb.contains(prefix);
+                (adverb || self.negation.contains(prefix)).then_some((adverb, end))
             })?;
             negated |= !adverb;
             let tail = rest.get(end..)?;
@@ -149,8 +150,8 @@ impl States {
         if !last.ends_with(is_unspaced) && !self.edges.1.contains(&last) {
             return None;
         }
-        suffixes(text).into_iter().find_map(|(suffix, at)| {
-            let status = self.status.get(&suffix).copied()?;
+        find_suffix(text, |suffix, at| {
+            let status = self.status.get(suffix).copied()?;
             match self.negated_before(text, at) {
                 Some(from) => turn(status).map(|status| (status, from)),
                 None => Some((status, at)),
@@ -162,10 +163,7 @@ impl States {
     fn negated_before(&self, text: &str, at: usize) -> Option<usize> {
         let head = text.get(..at)?;
         if head.ends_with(is_unspaced) && text.get(at..)?.starts_with(is_unspaced) {
-            return suffixes(head)
-                .into_iter()
-                .find(|(suffix, _)| self.negation.contains(suffix))
-                .map(|(_, from)| from);
+            return find_suffix(head, |suffix, from| self.negation.contains(suffix).then_some(from));
         }
         let head = head.trim_end();
         let from = head.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
@@ -210,13 +208,13 @@ impl States {
             let text = self.without_company(text);
             text.is_empty() || is_work(text) || self.joined(text)
         };
-        let first = prefixes(bare).into_iter().find_map(|(prefix, end)| {
-            let status = self.board.get(&prefix)?;
+        let first = find_prefix(bare, |prefix, end| {
+            let status = self.board.get(prefix)?;
             company(bare.get(end..)?).then_some(*status)
         });
         first.or_else(|| {
-            suffixes(bare).into_iter().find_map(|(suffix, at)| {
-                let status = self.board.get(&suffix)?;
+            find_suffix(bare, |suffix, at| {
+                let status = self.board.get(suffix)?;
                 let head = bare.get(..at)?.trim();
                 (!head.is_empty() && company(head)).then_some(*status)
             })
@@ -233,10 +231,10 @@ impl States {
 
     /// A text without the words at its ends that only keep others company: `任务列表` is `任务`.
     fn without_company<'t>(&self, text: &'t str) -> &'t str {
-        let behind = suffixes(text).into_iter().find(|(suffix, _)| self.company.contains(suffix));
-        let text = behind.map_or(text, |(_, at)| text.get(..at).unwrap_or("").trim_end());
-        let before = prefixes(text).into_iter().find(|(prefix, _)| self.company.contains(prefix));
-        before.map_or(text, |(_, end)| text.get(end..).unwrap_or("").trim_start())
+        let behind = find_suffix(text, |suffix, at| self.company.contains(suffix).then_some(at));
+        let text = behind.map_or(text, |at| text.get(..at).unwrap_or("").trim_end());
+        let before = find_prefix(text, |prefix, end| self.company.contains(prefix).then_some(end));
+        before.map_or(text, |end| text.get(end..).unwrap_or("").trim_start())
     }
 }
 

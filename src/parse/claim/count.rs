@@ -203,9 +203,19 @@ fn place(
     }
 }
 
+/// Whether the word `all` may stand in a text.
+pub(super) fn may_say_all(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let lead = |at: &usize| bytes.get(*at..*at + 3).is_some_and(|word| word.eq_ignore_ascii_case(b"all"));
+    memchr::memchr2_iter(b'a', b'A', bytes).any(|at| lead(&at))
+}
+
 /// `All phases are complete`, without a number: as many as there are.
 fn all_of_them(reader: &mut Reader<'_>, sentence: &Sentence<'_>) {
-    let Sentence { line, lower, tokens, .. } = sentence;
+    let Sentence { line, text, lower, tokens, .. } = sentence;
+    if !may_say_all(text) {
+        return;
+    }
     let words: Vec<(usize, &str)> = tokens
         .iter()
         .filter(|t| t.word)

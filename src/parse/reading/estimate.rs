@@ -9,9 +9,15 @@ pub fn days(text: &str) -> Option<f64> {
         })
         .unwrap_or(text.len());
     let (numbers, unit) = (text.get(..number_end)?, text.get(number_end..)?.trim_start());
+    // Most texts begin with a word.
+    if number_end == 0 {
+        return None;
+    }
     let mut values = numbers.split(['-', '–', '—', '~']).filter_map(|part| {
-        let part = part.trim().trim_end_matches('+').replace(',', ".");
-        if part == "½" { Some(0.5) } else { part.parse::<f64>().ok() }
+        let part = part.trim().trim_end_matches('+');
+        let number =
+            || if part.contains(',') { part.replace(',', ".").parse().ok() } else { part.parse().ok() };
+        if part == "½" { Some(0.5) } else { number() }
     });
     let first = values.next()?;
     let value = values.next().map_or(first, |second| (first + second) / 2.0);

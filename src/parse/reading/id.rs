@@ -67,8 +67,10 @@ fn labelled(text: &str, skip: usize) -> Option<LeadId> {
     const LABELS: [&str; 8] =
         ["task id", "ticket id", "issue id", "story id", "id задачи", "id tarea", "任务编号", "タスクid"];
     let body = text.get(skip..)?;
-    let (label, _) = body.split_once([':', '：'])?;
-    let known = label.chars().count() <= 12 && LABELS.contains(&label.trim().to_lowercase().as_str());
+    // No label is longer: most texts have no colon so near.
+    let (colon, _) = body.char_indices().take(13).find(|(_, c)| matches!(c, ':' | '：'))?;
+    let label = body.get(..colon)?;
+    let known = LABELS.contains(&label.trim().to_lowercase().as_str());
     let behind = body.get(label.len()..).filter(|_| known)?;
     let at = skip
         + label.len()
@@ -97,9 +99,12 @@ pub fn numbered(text: &str) -> Option<(String, usize)> {
 
 /// `Step 4`, `Feature #008`, `Tasks 1-12`, `任务1.1`.
 fn worded(text: &str, words: &Vocabulary) -> Option<(String, IdShape, usize)> {
+    // All of these are one byte long, so that the first of them is found among the bytes.
     let word_end = text
-        .find(|c: char| c.is_ascii_digit() || c == '#' || c == ':' || c == '\n')
-        .filter(|at| *at > 0 && *at < 40)?;
+        .bytes()
+        .take(40)
+        .position(|byte| byte.is_ascii_digit() || matches!(byte, b'#' | b':' | b'\n'))
+        .filter(|at| *at > 0)?;
     let mut number = word_end;
     let before = text.get(..word_end)?;
     // `TASK-010-001` is one word of letters and digits, as `PE-101` is.
@@ -228,6 +233,10 @@ fn part_length(text: &str) -> Option<usize> {
 /// A range after the first id: `-I25`, `–T032`, ` to T005`, `-12`. Gives where it ends and all ids.
 fn range(text: &str, used: usize, first: &str, words: &Vocabulary) -> Option<(usize, Vec<String>)> {
     let rest = text.get(used..)?;
+    // Nothing but an ending or a title behind an id: no need to look at each sign.
+    if !rest.starts_with(['-', '–', '—', '~', '～', '.', ' ', '至', '到']) {
+        return None;
+    }
     let joined = ["-", "–", "—", "~", "～", "..", " to ", " - ", " – ", "至", "到"]
         .iter()
         .find_map(|sign| rest.strip_prefix(sign).map(|tail| (sign.len(), tail)))?;
