@@ -317,6 +317,10 @@ impl Builder<'_> {
     fn block(&mut self, span: Span, kind: BlockKind) {
         let span = trim(self.text, span);
         if let Some(frame) = self.stack.last_mut() {
+            // Most list items hold one block.
+            if frame.blocks.is_empty() && matches!(frame.open, Open::Item(_)) {
+                frame.blocks.reserve_exact(1);
+            }
             frame.blocks.push(Block { span, kind });
         }
     }

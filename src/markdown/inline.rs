@@ -112,7 +112,15 @@ impl Inline {
     pub(super) fn push(&mut self, text: &str, source: u32) {
         if self.runs.last().is_none_or(|(at, from)| source.wrapping_sub(*from) != self.text.len() as u32 - at)
         {
+            // Most texts are one run.
+            if self.runs.is_empty() {
+                self.runs.reserve_exact(1);
+            }
             self.runs.push((self.text.len() as u32, source));
+        }
+        // Most texts come in one piece, and the first one tells how long they are at least.
+        if self.text.is_empty() {
+            self.text.reserve_exact(text.len());
         }
         self.text.push_str(text);
     }

@@ -149,13 +149,18 @@ fn is_stop(c: char) -> bool {
     )
 }
 
-/// Looks at the ends of a text that may be a known phrase with where they begin, longest first. Gives what `look` finds
-/// first.
-pub(super) fn find_suffix<T>(text: &str, mut look: impl FnMut(&str, usize) -> Option<T>) -> Option<T> {
+/// Looks at the ends of a text that may be a known phrase with where they begin, longest first; only at those that `may`
+/// be one by a quick look at how they are written. Gives what `look` finds first.
+pub(super) fn find_suffix<T>(
+    text: &str,
+    may: impl Fn(&str) -> bool,
+    mut look: impl FnMut(&str, usize) -> Option<T>,
+) -> Option<T> {
     let text = text.trim_end();
-    starts(text)
-        .longest_first()
-        .find_map(|at| with_spelling(text.get(at..).unwrap_or(""), |phrase| look(phrase, at)))
+    starts(text).longest_first().find_map(|at| {
+        let suffix = text.get(at..).filter(|suffix| may(suffix))?;
+        with_spelling(suffix, |phrase| look(phrase, at))
+    })
 }
 
 fn starts(text: &str) -> Cuts {

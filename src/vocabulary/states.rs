@@ -4,7 +4,9 @@
 use crate::model::Status;
 use crate::vocabulary::hash::{WordSet, Words};
 use crate::vocabulary::phrase::{List, find_prefix, find_suffix};
-use crate::vocabulary::spelling::{first_word, is_unspaced, last_word, normalise, with_spelling};
+use crate::vocabulary::spelling::{
+    first_word, is_unspaced, last_word, normalise, with_first_word, with_last_word, with_spelling,
+};
 
 /// The words of states, ready to look up.
 #[derive(Clone, Debug, Default)]
@@ -92,11 +94,20 @@ impl States {
 
     /// The state a text begins with, and where its words end: the longest phrase that is known.
     pub(super) fn leading(&self, text: &str) -> Option<(Status, usize)> {
-        let first = first_word(text);
-        if !first.starts_with(is_unspaced) && !self.edges.0.contains(&first) {
+        if !self.may_begin(text) {
             return None;
         }
         self.plain(text).or_else(|| self.turned(text))
+    }
+
+    /// A quick look whether a text may begin with a state.
+    fn may_begin(&self, text: &str) -> bool {
+        with_first_word(text, |first| first.starts_with(is_unspaced) || self.edges.0.contains(first))
+    }
+
+    /// A quick look whether a text may end with a state.
+    fn may_end(&self, text: &str) -> bool {
+        with_last_word(text, |last| last.ends_with(is_unspaced) || self.edges.1.contains(last))
     }
 
     /// A phrase in front that stands for itself: `完成度` is no `完成`, `完了していない` is not done.
@@ -116,8 +127,7 @@ impl States {
 
     /// A phrase behind adverbs or a negation: `aún no completado`, `还没有开始`.
     fn turned(&self, text: &str) -> Option<(Status, usize)> {
-        let first = first_word(text);
-        if !first.starts_with(is_unspaced) && !self.turns.contains(&first) {
+        if !with_first_word(text, |first| first.starts_with(is_unspaced) || self.turns.contains(first)) {
             return None;
         }
         let mut at = text.len() - text.trim_start().len();
@@ -146,24 +156,31 @@ impl States {
 
     /// The state a text ends with, and where the words begin.
     pub(super) fn trailing(&self, text: &str) -> Option<(Status, usize)> {
-        let last = last_word(text);
-        if !last.ends_with(is_unspaced) && !self.edges.1.contains(&last) {
+        if !self.may_end(text) {
             return None;
         }
-        find_suffix(text, |suffix, at| {
-            let status = self.status.get(suffix).copied()?;
-            match self.negated_before(text, at) {
-                Some(from) => turn(status).map(|status| (status, from)),
-                None => Some((status, at)),
-            }
-        })
+        find_suffix(
+            text,
+            |suffix| self.may_begin(suffix),
+            |suffix, at| {
+                let status = self.status.get(suffix).copied()?;
+                match self.negated_before(text, at) {
+                    Some(from) => turn(status).map(|status| (status, from)),
+                    None => Some((status, at)),
+                }
+            },
+        )
     }
 
     /// Where a negation right before byte `at` begins.
     fn negated_before(&self, text: &str, at: usize) -> Option<usize> {
         let head = text.get(..at)?;
         if head.ends_with(is_unspaced) && text.get(at..)?.starts_with(is_unspaced) {
-            return find_suffix(head, |suffix, from| self.negation.contains(suffix).then_some(from));
+            return find_suffix(
+                head,
+                |_| true,
+                |suffix, from| self.negation.contains(suffix).then_some(from),
+            );
         }
         let head = head.trim_end();
         let from = head.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
@@ -213,11 +230,15 @@ impl States {
             company(bare.get(end..)?).then_some(*status)
         });
         first.or_else(|| {
-            find_suffix(bare, |suffix, at| {
-                let status = self.board.get(suffix)?;
-                let head = bare.get(..at)?.trim();
-                (!head.is_empty() && company(head)).then_some(*status)
-            })
+            find_suffix(
+                bare,
+                |_| true,
+                |suffix, at| {
+                    let status = self.board.get(suffix)?;
+                    let head = bare.get(..at)?.trim();
+                    (!head.is_empty() && company(head)).then_some(*status)
+                },
+            )
         })
     }
 
@@ -231,7 +252,7 @@ impl States {
 
     /// A text without the words at its ends that only keep others company: `任务列表` is `任务`.
     fn without_company<'t>(&self, text: &'t str) -> &'t str {
-        let behind = find_suffix(text, |suffix, at| self.company.contains(suffix).then_some(at));
+        let behind = find_suffix(text, |_| true, |suffix, at| self.company.contains(suffix).then_some(at));
         let text = behind.map_or(text, |at| text.get(..at).unwrap_or("").trim_end());
         let before = find_prefix(text, |prefix, end| self.company.contains(prefix).then_some(end));
         before.map_or(text, |end| text.get(end..).unwrap_or("").trim_start())

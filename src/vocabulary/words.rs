@@ -130,6 +130,7 @@ pub struct Vocabulary {
     states: States,
     headers: Words<Vec<Header>>,
     groups: Words<GroupKind>,
+    group_starts: Starts,
     items: WordSet,
     item_starts: Starts,
     columns: Words<WordSet>,
@@ -157,6 +158,7 @@ impl Vocabulary {
             states: States::new(&lists),
             headers: Words::default(),
             groups: Words::default(),
+            group_starts: Starts::new(),
             items: WordSet::default(),
             item_starts: Starts::new(),
             columns: Words::default(),
@@ -180,6 +182,7 @@ impl Vocabulary {
                 }
                 "group" => {
                     let found = GROUPS.iter().find(|(known, _)| *known == name);
+                    self.group_starts.learn(word);
                     self.groups.extend(found.map(|(_, kind)| (word.clone(), *kind)));
                 }
                 "item" => {
@@ -244,6 +247,10 @@ impl Vocabulary {
         }
         let found = with_spelling(text, |whole| {
             self.headers.get(whole).or_else(|| {
+                // Without any of the signs it would be the same look again.
+                if whole.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'(' | b'/' | b'[' | b'%')) {
+                    return None;
+                }
                 let bare = whole.split(['(', '/', '[', '（', '【']).next().unwrap_or("").trim();
                 self.headers.get(bare.trim_matches(['%', ' ']))
             })
@@ -258,7 +265,10 @@ impl Vocabulary {
 
     /// The group a word such as `phase` names.
     pub fn group(&self, word: &str) -> Option<GroupKind> {
-        with_spelling(word, |word| self.groups.get(word).copied())
+        self.group_starts
+            .may_begin(word)
+            .then(|| with_spelling(word, |word| self.groups.get(word).copied()))
+            .flatten()
     }
 
     /// Whether a word such as `step` or `task` names a piece of work when a number follows.

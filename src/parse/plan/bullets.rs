@@ -364,13 +364,7 @@ fn inner_blocks(draft: &mut Draft<'_>, scope: &Scope, item: &ListItem) {
                 };
                 let span = inline.place(found.at, found.at + found.value.len());
                 let Some(index) = scope.item else { continue };
-                let Some(mut owner) = draft.items.get(index).map(|candidate| candidate.item.clone()) else {
-                    continue;
-                };
-                draft.set_field(&mut owner, found.name, found.value, span);
-                if let Some(candidate) = draft.items.get_mut(index) {
-                    candidate.item = owner;
-                }
+                draft.set_field_of(index, found.name, found.value, span);
             }
         }
     }

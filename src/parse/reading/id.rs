@@ -48,6 +48,9 @@ pub fn lead_id(text: &str, words: &Vocabulary) -> Option<LeadId> {
     let skip = text.len()
         - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | '[' | '~')).len();
     let body = text.get(skip..)?;
+    if !may_begin(body) {
+        return None;
+    }
     if let Some(found) = labelled(text, skip) {
         return Some(found);
     }
@@ -60,6 +63,16 @@ pub fn lead_id(text: &str, words: &Vocabulary) -> Option<LeadId> {
     let (separator, after) = separator(body, end)?;
     let id = if expands_to.is_empty() { id } else { body.get(..end)?.trim().to_owned() };
     Some(LeadId { id, shape, separator, rest: skip + after, expands_to })
+}
+
+/// The longest id that is looked for, in bytes.
+const LONGEST: usize = 40;
+
+/// A quick look whether a text may begin with an id: none is without a digit, a `#`, or a colon or line's end behind it
+/// (`Step B:`), unless it is of another script.
+fn may_begin(text: &str) -> bool {
+    let tells = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'#' | b':' | b'\n') || !byte.is_ascii();
+    text.bytes().take(LONGEST).any(tells)
 }
 
 /// `Task ID: API-TASK-324`: the label only says that an id follows.
@@ -102,7 +115,7 @@ fn worded(text: &str, words: &Vocabulary) -> Option<(String, IdShape, usize)> {
     // All of these are one byte long, so that the first of them is found among the bytes.
     let word_end = text
         .bytes()
-        .take(40)
+        .take(LONGEST)
         .position(|byte| byte.is_ascii_digit() || matches!(byte, b'#' | b':' | b'\n'))
         .filter(|at| *at > 0)?;
     let mut number = word_end;
@@ -139,7 +152,11 @@ fn coded(text: &str) -> Option<(String, IdShape, usize)> {
     let mut used = 0;
     let mut digits = false;
     let fits = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    let token = text.get(..text.bytes().take(40).take_while(fits).count())?;
+    let token = text.get(..text.bytes().take(LONGEST).take_while(fits).count())?;
+    // Most first words have no digit.
+    if !token.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let token = token.trim_end_matches(['-', '_', '.']);
     let mut parts = token.split(['-', '_', '.']).peekable();
     let mut first = true;
@@ -172,6 +189,9 @@ fn coded(text: &str) -> Option<(String, IdShape, usize)> {
 
 /// `233A-8`, `24Q3-012`: digits, capitals, and a number behind a hyphen.
 fn digits_first(text: &str) -> Option<(String, IdShape, usize)> {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let (head, tail) = text.split_once('-')?;
     let digits = head.chars().take_while(char::is_ascii_digit).count();
     let letters = head.get(digits..)?;

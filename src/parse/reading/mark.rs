@@ -205,7 +205,8 @@ fn tag(text: &str, words: &Vocabulary, after_symbol: bool) -> Option<(Status, us
         let status = words.status(text.get(1..end)?)?;
         return Some((status, end + closing.len_utf8()));
     }
-    let end = text.find([':', '：', '-', '–', '—', '*']).filter(|end| *end < 40)?;
+    let near = text.char_indices().take_while(|(at, _)| *at < 40);
+    let (end, _) = near.into_iter().find(|(_, c)| matches!(c, ':' | '：' | '-' | '–' | '—' | '*'))?;
     let word = text.get(..end)?;
     let separator = text.get(end..)?.chars().next()?;
     // `Future-proof`, `To-do list`: a hyphen inside a word parts nothing.
