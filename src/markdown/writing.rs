@@ -50,7 +50,9 @@ pub(super) struct Writing {
 
 impl Writing {
     pub(super) fn new(span: Span, target: Target) -> Self {
-        Self { inline: Inline::at(span), open: Vec::new(), target }
+        let mut inline = Inline::at(span);
+        inline.expect(span.len());
+        Self { inline, open: Vec::new(), target }
     }
 
     /// Takes an inline event; says whether it was one.
@@ -74,7 +76,7 @@ impl Writing {
             }
             Event::FootnoteReference(_) => {}
             Event::Start(tag) => match kind_of(tag) {
-                Some(kind) => self.open.push((self.inline.text.len(), kind)),
+                Some(kind) => self.begin(kind),
                 None => return false,
             },
             Event::End(
@@ -93,6 +95,14 @@ impl Writing {
             _ => return false,
         }
         true
+    }
+
+    /// Begins a stretch of marked text.
+    pub(super) fn begin(&mut self, kind: InlineKind) {
+        if self.open.is_empty() {
+            self.open.reserve_exact(1);
+        }
+        self.open.push((self.inline.text.len(), kind));
     }
 
     /// Marks all text from byte `start` on. Most texts have one mark: a list of marks begins with room for one.

@@ -19,6 +19,8 @@ pub(super) struct States {
     /// The length of the longest state, in bytes.
     longest: usize,
     board: Words<Status>,
+    /// First and last words of the headings of columns.
+    board_edges: (WordSet, WordSet),
     /// Columns whose heading is that word alone.
     alone: Words<Status>,
     negation: WordSet,
@@ -59,6 +61,10 @@ impl States {
         states.edges = (
             states.status.keys().map(|word| first_word(word)).chain(states.turns.iter().cloned()).collect(),
             states.status.keys().map(|word| last_word(word)).collect(),
+        );
+        states.board_edges = (
+            states.board.keys().map(|word| first_word(word)).collect(),
+            states.board.keys().map(|word| last_word(word)).collect(),
         );
         states.longest = states.status.keys().map(String::len).max().unwrap_or(0);
         states
@@ -225,14 +231,20 @@ impl States {
             let text = self.without_company(text);
             text.is_empty() || is_work(text) || self.joined(text)
         };
-        let first = find_prefix(bare, |prefix, end| {
-            let status = self.board.get(prefix)?;
-            company(bare.get(end..)?).then_some(*status)
-        });
-        first.or_else(|| {
+        // Most headings neither begin nor end with such a word.
+        let (firsts, lasts) = &self.board_edges;
+        let begins = with_first_word(bare, |first| first.starts_with(is_unspaced) || firsts.contains(first));
+        let ends = with_last_word(bare, |last| last.ends_with(is_unspaced) || lasts.contains(last));
+        let ahead = || {
+            find_prefix(bare, |prefix, end| {
+                let status = self.board.get(prefix)?;
+                company(bare.get(end..)?).then_some(*status)
+            })
+        };
+        begins.then(ahead).flatten().or_else(|| {
             find_suffix(
                 bare,
-                |_| true,
+                |_| ends,
                 |suffix, at| {
                     let status = self.board.get(suffix)?;
                     let head = bare.get(..at)?.trim();

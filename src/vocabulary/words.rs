@@ -227,7 +227,7 @@ impl Vocabulary {
 
     /// The status of a heading that names a column and which part of it stands below: `En curso: v2.1`.
     pub fn board_part(&self, heading: &str) -> Option<Status> {
-        self.board(heading).or_else(|| self.states.part_of_column(heading, |noun| self.names_work(noun)))
+        self.states.part_of_column(heading, |noun| self.names_work(noun))
     }
 
     fn names_work(&self, noun: &str) -> bool {

@@ -206,8 +206,7 @@ fn place(
 /// Whether the word `all` may stand in a text.
 pub(super) fn may_say_all(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let lead = |at: &usize| bytes.get(*at..*at + 3).is_some_and(|word| word.eq_ignore_ascii_case(b"all"));
-    memchr::memchr2_iter(b'a', b'A', bytes).any(|at| lead(&at))
+    bytes.windows(3).any(|word| matches!(word, [b'a' | b'A', b'l' | b'L', b'l' | b'L']))
 }
 
 /// `All phases are complete`, without a number: as many as there are.

@@ -229,8 +229,12 @@ impl<'a> Walk<'a> {
 
     /// What a line's own label says of it: `Missing: …`, `Quality Gate: …`. The same few labels come again and again.
     fn label(&mut self, text: &'a str, shape: Shape) -> Option<Role> {
-        let near = text.char_indices().take_while(|(at, _)| *at < 40);
-        let (colon, _) = near.into_iter().find(|(_, c)| matches!(c, ':' | '：'))?;
+        // The first byte of `：` begins other signs, too.
+        let near = text.as_bytes().get(..40).unwrap_or(text.as_bytes());
+        if !near.iter().any(|byte| matches!(byte, b':' | 0xef)) {
+            return None;
+        }
+        let colon = text.find([':', '：']).filter(|at| *at < 40)?;
         let head = text.get(..colon).filter(|_| matches!(shape, Shape::Text | Shape::Bullet))?;
         let role = *self.labels.entry(head).or_insert_with(|| WORDS.role(head));
         (!matches!(role, Role::Plain | Role::History)).then_some(role)

@@ -101,6 +101,10 @@ fn lower(text: &str) -> String {
     }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+            continue;
+        }
         let mut small = c.to_lowercase();
         match (small.next(), small.next()) {
             (Some(one), None) if one.len_utf8() == c.len_utf8() => out.push(one),

@@ -26,8 +26,8 @@ pub fn days(text: &str) -> Option<f64> {
 
 fn factor(unit: &str) -> Option<f64> {
     let unit = unit.to_lowercase();
-    let word: String = unit.chars().take_while(|c| c.is_alphabetic()).collect();
-    Some(match word.as_str() {
+    let end = unit.find(|c: char| !c.is_alphabetic()).unwrap_or(unit.len());
+    Some(match unit.get(..end)? {
         "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunden" | "stunde" | "heure" | "heures"
         | "hora" | "horas" | "ore" | "ч" | "час" | "часа" | "часов" | "小时" | "个小时" | "時間" | "工时"
         | "시간" => 1.0 / 8.0,

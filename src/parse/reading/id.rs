@@ -133,7 +133,9 @@ fn worded(text: &str, words: &Vocabulary) -> Option<(String, IdShape, usize)> {
         number = before.trim_end().len() - extra.len();
     }
     let singular = word.trim().trim_end_matches(['#', '№']);
-    if !words.is_item_word(singular) && !words.is_item_word(singular.strip_suffix('s').unwrap_or(singular)) {
+    let known = words.is_item_word(singular)
+        || singular.strip_suffix('s').is_some_and(|singular| words.is_item_word(singular));
+    if !known {
         return None;
     }
     let digits = text.get(number..)?;
@@ -158,20 +160,14 @@ fn coded(text: &str) -> Option<(String, IdShape, usize)> {
         return None;
     }
     let token = token.trim_end_matches(['-', '_', '.']);
-    let mut parts = token.split(['-', '_', '.']).peekable();
     let mut first = true;
-    while let Some(part) = parts.next() {
-        let has_digit = part.chars().any(|c| c.is_ascii_digit());
-        let plain = part.chars().all(|c| c.is_ascii_digit());
-        let short_tail = digits && part.len() <= 2 && part.chars().all(|c| c.is_ascii_lowercase());
-        let letters_then_digits =
-            part.trim_start_matches(|c: char| c.is_ascii_alphabetic()).chars().all(|c| c.is_ascii_digit());
-        let word = part.chars().all(|c| c.is_ascii_alphabetic()) && part.len() <= 12 && !digits;
-        let ok = if first {
-            word || (has_digit && (letters_then_digits || tail_letter(part)))
-        } else {
-            plain || short_tail || word || (has_digit && (letters_then_digits || tail_letter(part)))
-        };
+    for part in token.split(['-', '_', '.']) {
+        let built = Built::of(part);
+        let has_digit = built.digits > 0;
+        let plain = built.digits == part.len();
+        let short_tail = digits && part.len() <= 2 && built.small == part.len();
+        let word = built.letters == part.len() && part.len() <= 12 && !digits;
+        let ok = word || (has_digit && built.in_order) || !first && (plain || short_tail);
         // `T001-T005` is a range, not one id.
         if !ok || (digits && has_digit && !plain && !short_tail && !first) {
             break;
@@ -179,9 +175,6 @@ fn coded(text: &str) -> Option<(String, IdShape, usize)> {
         used += part.len() + usize::from(!first);
         digits |= has_digit;
         first = false;
-        if parts.peek().is_none() {
-            break;
-        }
     }
     let id = token.get(..used)?;
     digits.then(|| (id.to_owned(), IdShape::Coded, used))
@@ -207,12 +200,27 @@ fn digits_first(text: &str) -> Option<(String, IdShape, usize)> {
     fine.then(|| Some((text.get(..used)?.to_owned(), IdShape::Coded, used))).flatten()
 }
 
-/// `12a`: digits with one lower-case letter behind.
-fn tail_letter(part: &str) -> bool {
-    let digits = part.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    digits
-        .strip_suffix(|c: char| c.is_ascii_lowercase())
-        .is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()))
+/// How a part of an id is built: how many of its bytes are digits, letters and small letters, and whether its letters
+/// stand before its digits (`T001`), with at most one small letter behind (`12a`).
+struct Built {
+    digits: usize,
+    letters: usize,
+    small: usize,
+    in_order: bool,
+}
+
+impl Built {
+    fn of(part: &str) -> Self {
+        let (mut digits, mut letters, mut small) = (0, 0, 0);
+        for byte in part.bytes() {
+            digits += usize::from(byte.is_ascii_digit());
+            letters += usize::from(byte.is_ascii_alphabetic());
+            small += usize::from(byte.is_ascii_lowercase());
+        }
+        let numbers = part.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let numbers = numbers.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(numbers);
+        Self { digits, letters, small, in_order: numbers.bytes().all(|byte| byte.is_ascii_digit()) }
+    }
 }
 
 /// `1.1`, `6b.1.1`, `4A.10`, `#8`.

@@ -238,6 +238,10 @@ pub fn trailing(text: &str, words: &Vocabulary) -> Option<(Marked, usize)> {
     if let Some(status) = end_symbol {
         return Some((Marked { status, text: text.get(without.len()..)?.trim().to_owned() }, without.len()));
     }
+    // Signs are never ASCII.
+    if text.is_ascii() {
+        return None;
+    }
     // A sign inside with words after it: `✅ COMPLETED (221 % processed, but …)`, `✅ (COMPLETED Feb 6)`, `✅ ACHIEVED`.
     let (at, sign) = text.char_indices().rev().find(|(_, c)| symbol_status(*c, false).is_some())?;
     let tail = text
