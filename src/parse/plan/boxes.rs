@@ -281,7 +281,7 @@ fn lines_below(draft: &mut Draft<'_>, index: usize, inline: &Inline, rest: usize
             && draft.is_field(&found)
         {
             let span = inline.place(at, at + line.len());
-            set(draft, index, found.name, found.value, span);
+            draft.set_field_of(index, found.name, found.value, span);
         }
         at += line.len() + 1;
     }
@@ -308,14 +308,6 @@ fn swallowed(draft: &mut Draft<'_>, above: usize, status: Status, span: Span, li
     draft.add(item, shape, &scope);
 }
 
-fn set(draft: &mut Draft<'_>, index: usize, name: &str, value: &str, span: Span) {
-    let Some(mut item) = draft.items.get(index).map(|candidate| candidate.item.clone()) else { return };
-    draft.set_field(&mut item, name, value, span);
-    if let Some(candidate) = draft.items.get_mut(index) {
-        candidate.item = item;
-    }
-}
-
 /// `- [ ] Estimated effort: 4-5 days` states a field of what it stands under.
 fn is_field_box(draft: &Draft<'_>, scope: &Scope, text: &str) -> bool {
     use crate::vocabulary::Header;
@@ -328,7 +320,7 @@ fn is_field_box(draft: &Draft<'_>, scope: &Scope, text: &str) -> bool {
 
 fn field(draft: &mut Draft<'_>, scope: &Scope, text: &str, span: Span) {
     if let (Some(found), Some(index)) = (label(text.lines().next().unwrap_or("")), scope.item) {
-        set(draft, index, found.name, found.value, span);
+        draft.set_field_of(index, found.name, found.value, span);
     }
 }
 

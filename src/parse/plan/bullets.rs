@@ -96,27 +96,30 @@ fn bullet<'d>(draft: &Draft<'_>, item: &'d ListItem) -> Option<Bullet<'d>> {
     });
     let from = mark.as_ref().map_or(0, |(_, used)| *used);
     let own = |id: &LeadId| speaks(id) && !draft.words.is_foreign_id(&id.id);
-    let id = lead_id(text.get(from..)?, draft.words).filter(own).map(|id| {
+    let lead = lead_id(text.get(from..)?, draft.words);
+    if let Some(id) = lead.as_ref().filter(|id| own(id)) {
         let rest = from + id.rest;
-        (id, rest)
-    });
-    let tail = draft.tail_ids.find(inline, from, draft.words).filter(|_| id.is_none());
-    if let Some((id, marked, rest)) = stated_id(draft, text).filter(|_| mark.is_none() && id.is_none()) {
+        return Some(Bullet { item, inline, mark, id: lead.map(|id| (id, rest)), tail: None });
+    }
+    if let Some(id) = lead.filter(|_| mark.is_none())
+        && let Some((marked, rest)) = stated_id(draft, text, &id)
+    {
         return Some(Bullet { item, inline, mark: Some((marked, 0)), id: Some((id, rest)), tail: None });
     }
-    Some(Bullet { item, inline, mark, id, tail })
+    let tail = draft.tail_ids.find(inline, from, draft.words);
+    Some(Bullet { item, inline, mark, id: None, tail })
 }
 
 /// An id with its state in brackets before a title: `Task #142 (in_progress): …`.
-fn stated_id(draft: &Draft<'_>, text: &str) -> Option<(LeadId, Marked, usize)> {
-    let id = lead_id(text, draft.words).filter(|id| {
-        matches!(id.shape, IdShape::Worded | IdShape::Coded) && !draft.words.is_foreign_id(&id.id)
-    })?;
+fn stated_id(draft: &Draft<'_>, text: &str, id: &LeadId) -> Option<(Marked, usize)> {
+    if !matches!(id.shape, IdShape::Worded | IdShape::Coded) || draft.words.is_foreign_id(&id.id) {
+        return None;
+    }
     let (inner, title) = text.get(id.rest..)?.strip_prefix('(')?.split_once(')')?;
     let status = draft.words.status(inner)?;
     let rest = title.trim_start().strip_prefix([':', '：', '-', '–', '—'])?.trim_start();
     let at = text.len() - rest.len();
-    (!rest.is_empty()).then(|| (id, Marked { status, text: inner.to_owned() }, at))
+    (!rest.is_empty()).then(|| (Marked { status, text: inner.to_owned() }, at))
 }
 
 /// Whether an id in front of a bullet is one.
@@ -338,13 +341,7 @@ fn inner_blocks(draft: &mut Draft<'_>, scope: &Scope, item: &ListItem) {
                 };
                 let span = inline.place(found.at, found.at + found.value.len());
                 let Some(index) = scope.item else { continue };
-                let Some(mut owner) = draft.items.get(index).map(|candidate| candidate.item.clone()) else {
-                    continue;
-                };
-                draft.set_field(&mut owner, found.name, found.value, span);
-                if let Some(candidate) = draft.items.get_mut(index) {
-                    candidate.item = owner;
-                }
+                draft.set_field_of(index, found.name, found.value, span);
             }
         }
     }

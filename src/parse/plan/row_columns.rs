@@ -16,6 +16,8 @@ pub(super) struct Columns {
     pub(super) phase: Option<usize>,
     /// Who does it, where a column says so without doubt.
     pub(super) owner: Option<usize>,
+    /// Columns that name someone else beside the owner.
+    pub(super) seconds: Vec<usize>,
     /// Whether a column is called as titles are; else the first text serves.
     pub(super) titled: bool,
 }
@@ -113,7 +115,9 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
         })
     });
     let steps = steps(draft, table);
-    Some(Columns { id, title, status, steps, phase, owner, titled: titled.is_some() })
+    let named = table.head.iter().map(|cell| cell.text.trim()).enumerate().filter(|_| owner.is_some());
+    let seconds = named.filter(|(_, name)| draft.words.is_column(name, "second")).map(|(at, _)| at).collect();
+    Some(Columns { id, title, status, steps, phase, owner, seconds, titled: titled.is_some() })
 }
 
 /// `| Date | Report | Content |`: what happened on which day, and no work, unless somebody tracks it.

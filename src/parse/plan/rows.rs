@@ -49,12 +49,12 @@ pub(in crate::parse::plan) fn table(draft: &mut Draft<'_>, scope: &Scope, table:
 
 fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: &Columns) {
     let text = |at: usize| row.cells.get(at).map_or("", |cell| cell.text.trim());
-    let filled = row.cells.iter().filter(|cell| !is_placeholder(&cell.text, draft.words)).count();
-    let template = row
-        .cells
-        .iter()
-        .filter(|cell| !cell.text.trim().is_empty())
-        .all(|cell| is_template(&cell.text, draft.words));
+    let (mut filled, mut template) = (0, true);
+    for cell in &row.cells {
+        let placeholder = is_placeholder(&cell.text, draft.words);
+        filled += usize::from(!placeholder);
+        template &= placeholder || cell.text.trim().is_empty() || is_sample(&cell.text);
+    }
     // `| T-N | [Task name] | [Status] |` shows how rows are to be written, whatever id it has.
     let sample = text(columns.title);
     let template = template || sample.starts_with('[') && is_template(sample, draft.words);
@@ -111,7 +111,7 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: 
         }
         let name = if name.is_empty() { format!("column {}", at + 1) } else { name.to_owned() };
         // `| Team | … | Assignee |`: who does it stands in the other column.
-        if strong_owner.is_some_and(|owner| owner != at) && draft.words.is_column(&name, "second") {
+        if strong_owner.is_some_and(|owner| owner != at) && columns.seconds.contains(&at) {
             let (value, place) = (one_line(&value.text), draft.place(value.span));
             item.fields.push(Field { name, value, place });
             continue;
@@ -137,6 +137,11 @@ fn says_none(text: &str) -> bool {
 
 /// `[Task name]`, `<title>`, `…`: a row that shows how rows are to be written.
 fn is_template(text: &str, words: &Vocabulary) -> bool {
+    is_placeholder(text, words) || is_sample(text)
+}
+
+/// The same by its signs alone.
+fn is_sample(text: &str) -> bool {
     let text = text.trim().trim_matches('`');
     let wrapped = |open: char, close: char| {
         text.len() > 2 && text.starts_with(open) && text.ends_with(close) && !text.contains("](")
@@ -144,7 +149,6 @@ fn is_template(text: &str, words: &Vocabulary) -> bool {
     wrapped('<', '>')
         || wrapped('{', '}')
         || wrapped('[', ']') && !text.starts_with("[[") && text.chars().count() > 3
-        || is_placeholder(text, words)
         || matches!(text, "..." | "XXX" | "YYYY-MM-DD")
 }
 

@@ -104,7 +104,8 @@ pub(super) fn join(draft: &Draft<'_>) -> Vec<usize> {
         let moved = by_id.remove(&long).unwrap_or_default();
         by_id.entry(short).or_default().extend(moved);
     }
-    for members in by_id.values_mut() {
+    // One place alone defines its item.
+    for members in by_id.values_mut().filter(|members| members.len() > 1) {
         members.sort_unstable();
         join_members(draft, members, &mut target);
     }
@@ -192,14 +193,19 @@ fn same(definer: &Candidate, other: &Candidate) -> bool {
 
 /// Summaries repeat work by title: a place of no weight whose title is that of a defined item only speaks of it.
 fn join_titles(draft: &Draft<'_>, target: &mut [usize]) {
+    let speaks = |(at, candidate): (usize, &Candidate)| {
+        candidate.weight == 0 && candidate.item.id.is_none() && target.get(at) == Some(&at)
+    };
+    if !draft.items.iter().enumerate().any(speaks) {
+        return;
+    }
     let mut titles: HashMap<String, usize> = HashMap::new();
     for (at, candidate) in draft.items.iter().enumerate().filter(|(_, candidate)| candidate.weight > 0) {
         titles.entry(normalise(&candidate.item.title)).or_insert(at);
     }
     for (at, candidate) in draft.items.iter().enumerate() {
-        let own = target.get(at) == Some(&at);
         if candidate.weight == 0
-            && own
+            && target.get(at) == Some(&at)
             && candidate.item.id.is_none()
             && let Some(definer) = titles.get(&normalise(&candidate.item.title))
             && let Some(slot) = target.get_mut(at)

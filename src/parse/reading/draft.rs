@@ -325,6 +325,16 @@ impl<'d> Draft<'d> {
         }
     }
 
+    /// Gives a labelled value to the item of a candidate.
+    pub fn set_field_of(&mut self, index: usize, name: &str, value: &str, span: Span) {
+        // Taken out for the moment, so that the item can be changed while the draft is asked.
+        let mut items = std::mem::take(&mut self.items);
+        if let Some(candidate) = items.get_mut(index) {
+            self.set_field(&mut candidate.item, name, value, span);
+        }
+        self.items = items;
+    }
+
     /// Whether a label names a field of work.
     pub fn is_field(&self, label: &Label<'_>) -> bool {
         self.words

@@ -209,7 +209,8 @@ fn tag(text: &str, words: &Vocabulary, after_symbol: bool) -> Option<(Status, us
         let status = words.status(text.get(1..end)?)?;
         return Some((status, end + closing.len_utf8()));
     }
-    let end = text.find([':', '：', '-', '–', '—', '*']).filter(|end| *end < 40)?;
+    let near = text.char_indices().take_while(|(at, _)| *at < 40);
+    let (end, _) = near.into_iter().find(|(_, c)| matches!(c, ':' | '：' | '-' | '–' | '—' | '*'))?;
     let word = text.get(..end)?;
     let separator = text.get(end..)?.chars().next()?;
     // `Future-proof`, `To-do list`: a hyphen inside a word parts nothing.
@@ -239,6 +240,10 @@ pub fn trailing(text: &str, words: &Vocabulary) -> Option<(Marked, usize)> {
     }
     if let Some(status) = end_symbol {
         return Some((Marked { status, text: text.get(without.len()..)?.trim().to_owned() }, without.len()));
+    }
+    // Signs are never ASCII.
+    if text.is_ascii() {
+        return None;
     }
     // A sign inside with words after it: `✅ COMPLETED (221 % processed, but …)`, `✅ (COMPLETED Feb 6)`, `✅ ACHIEVED`.
     let (at, sign) = text.char_indices().rev().find(|(_, c)| symbol_status(*c, false).is_some())?;
