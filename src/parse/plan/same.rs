@@ -110,6 +110,7 @@ pub(super) fn join(draft: &Draft<'_>) -> Vec<usize> {
         join_members(draft, members, &mut target);
     }
     join_titles(draft, &mut target);
+    overview::join(draft, &mut target);
     target
 }
 
@@ -213,5 +214,4 @@ fn join_titles(draft: &Draft<'_>, target: &mut [usize]) {
             *slot = *definer;
         }
     }
-    overview::join(draft, target);
 }
