@@ -5,10 +5,12 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use crate::vocabulary::WordHash;
+
 /// The words, ready to look up; all in lower case.
 pub(super) struct Words {
-    nouns: HashMap<&'static str, &'static str>,
-    lists: HashMap<&'static str, HashSet<&'static str>>,
+    nouns: HashMap<&'static str, &'static str, WordHash>,
+    lists: HashMap<&'static str, HashSet<&'static str, WordHash>, WordHash>,
     sections: Phrases<(Role, Fit)>,
     marks: Phrases<&'static str>,
 }
@@ -79,7 +81,8 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(include_
 
 impl Words {
     fn read(text: &'static str) -> Self {
-        let (mut nouns, mut lists) = (HashMap::new(), HashMap::<_, HashSet<_>>::new());
+        let mut nouns = HashMap::default();
+        let mut lists = HashMap::<_, HashSet<_, WordHash>, WordHash>::default();
         let (mut sections, mut marks) = (Vec::new(), Vec::new());
         let (mut table, mut name) = ("", "");
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
