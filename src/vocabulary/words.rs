@@ -283,7 +283,9 @@ impl Vocabulary {
 
     /// Whether rows under this first column are no work (`file`, `metric`, `role`).
     pub fn is_foreign_column(&self, text: &str) -> bool {
-        self.is_column(text, "column")
+        // `组件名称`, `component name`
+        let bare = [" name", "名称", "名稱", "名"].iter().find_map(|tail| text.trim().strip_suffix(tail));
+        self.is_column(text, "column") || bare.is_some_and(|text| self.is_column(text, "column"))
     }
 
     /// Whether an id such as `ADR-001` or `FR-12` names a decision, a requirement or the like, and no work.

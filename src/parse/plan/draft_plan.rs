@@ -9,7 +9,7 @@ use crate::model::{
     Carrier, Field, Group, GroupId, GroupKind, Item, ItemId, Mention, Plan, Stated, StatusSource,
 };
 use crate::parse::plan::parts::{prune, settle_groups};
-use crate::parse::plan::same::{Keys, id_keys, join};
+use crate::parse::plan::same::{Keys, id_keys, join, untag};
 use crate::parse::reading::{Candidate, Draft, IdShape, plain};
 use crate::place::{Place, Span};
 use crate::slug::{Slugs, slug};
@@ -19,6 +19,7 @@ use crate::vocabulary::normalise;
 pub(super) fn finish(mut draft: Draft<'_>) -> Staged<Plan> {
     let (title, title_place) = title(&draft);
     title_item(&mut draft);
+    untag(&mut draft);
     let groups = settle_groups(&mut draft);
     let spelled = |candidate: &Candidate| Some(id_keys(candidate.item.id.as_ref()?, candidate.shape));
     let keys: Vec<Keys> = draft.items.iter().map(spelled).collect();
@@ -78,9 +79,13 @@ pub(super) fn finish(mut draft: Draft<'_>) -> Staged<Plan> {
 
 /// The title: the front matter's, else the first heading of level 1, else the first heading, else the file's name.
 fn title(draft: &Draft<'_>) -> (String, Place) {
+    // `**Name**: Ana` below the heading of a report names its writer.
+    let heading =
+        draft.outline.sections.iter().find(|section| section.level == 1).map(|section| section.span);
     let named = draft
         .fields
         .iter()
+        .filter(|field| heading.is_none_or(|heading| field.place.span.start < heading.start))
         .find(|field| matches!(normalise(&field.name).as_str(), "title" | "name"))
         .or_else(|| {
             let data = matches!(draft.document.syntax, Syntax::Tree(_));

@@ -69,6 +69,12 @@ pub struct Draft<'d> {
     pub boxed: bool,
     /// Whether signs before headings only decorate.
     pub decorated: bool,
+    /// Whether headings begin with pictures that say nothing, so that only plain signs (`✅`, `⏳`) before one speak.
+    pub illustrated: bool,
+    /// Whether the document is lines with signs of states, without any list or table.
+    pub signed_lines: bool,
+    /// Whether signs behind boxes only decorate: open boxes have a tick behind them.
+    pub ornate: bool,
     /// Groups.
     pub groups: Vec<Group>,
     /// Where statuses of groups are stated elsewhere: (kind and number, statement).
@@ -137,6 +143,9 @@ impl<'d> Draft<'d> {
             ticked: false,
             boxed: false,
             decorated: false,
+            ornate: false,
+            signed_lines: false,
+            illustrated: false,
             groups: Vec::new(),
             group_mentions: Vec::new(),
             section_states: Vec::new(),

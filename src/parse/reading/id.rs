@@ -170,7 +170,9 @@ fn coded(text: &str) -> Option<(String, IdShape, usize)> {
         let plain = built.digits == part.len();
         let short_tail = digits && part.len() <= 2 && built.small == part.len();
         let word = built.letters == part.len() && part.len() <= 12 && !digits;
-        let ok = word || (has_digit && built.in_order) || !first && (plain || short_tail);
+        let ok = word
+            || (has_digit && built.in_order)
+            || !first && (plain || short_tail || has_digit && tail_capital(part));
         // `T001-T005` is a range, not one id.
         if !ok || (digits && has_digit && !plain && !short_tail && !first) {
             break;
@@ -224,6 +226,12 @@ impl Built {
         let numbers = numbers.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(numbers);
         Self { digits, letters, small, in_order: numbers.bytes().all(|byte| byte.is_ascii_digit()) }
     }
+}
+
+/// `44C` in `TASK-44C-00`: digits with one capital behind.
+fn tail_capital(part: &str) -> bool {
+    part.strip_suffix(|c: char| c.is_ascii_uppercase())
+        .is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()))
 }
 
 /// `1.1`, `6b.1.1`, `4A.10`, `#8`.

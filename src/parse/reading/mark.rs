@@ -98,7 +98,11 @@ fn words_of(text: &str, words: &Vocabulary) -> Option<Status> {
             return None;
         }
     }
-    spoken(bare, words)
+    spoken(bare, words).or_else(|| {
+        // `PR #98で追加済み`: in scripts without blanks the state stands at the end.
+        let end = bare.trim_end().chars().next_back().is_some_and(is_unspaced);
+        words.trailing_status(bare).filter(|_| end).map(|(status, _)| status)
+    })
 }
 
 /// The status a text begins with, short words that begin a sentence left out: `done.` speaks, `no` in `no idea`
@@ -231,8 +235,7 @@ pub fn trailing(text: &str, words: &Vocabulary) -> Option<(Marked, usize)> {
     let end_symbol = text.get(without.len()..)?.chars().find_map(|c| symbol_status(c, false));
     if let Some((status, at)) = worded_end(without, words, end_symbol.is_some()) {
         let at = signs_before(text, at);
-        let said =
-            text.get(at..)?.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—'));
+        let said = text.get(at..)?.trim_start_matches(|c: char| c.is_whitespace() || "-–—:：".contains(c));
         return Some((Marked { status, text: said.trim().to_owned() }, at));
     }
     if let Some(status) = end_symbol {
@@ -310,6 +313,8 @@ fn worded_end(text: &str, words: &Vocabulary, symbol: bool) -> Option<(Status, u
     // `… Testing is COMPLETED ✅` speaks; `… prepare release` does not.
     let apart = matches!(before, '-' | '–' | '—' | ':' | '：' | '|' | '·' | '→')
         || is_sign(before)
+        // `… - FIXED`: the hyphen may have been taken for a part of the words.
+        || word.trim_start().starts_with("- ")
         || word.trim_start().starts_with(|c| symbol_status(c, true).is_some());
     (apart || (shouted && symbol))
         .then(|| (status, head.trim_end_matches(['-', '–', '—', ':', '|', '·', ' ']).len()))
