@@ -1,6 +1,7 @@
 //! Parts of other files that a document shows: `{{#include file:3:9}}` on a line of its own, as mdBook writes it. A part is
 //! a run of lines (`file:3`, `file:3:`, `file::9`, `file:3:9`) or what stands between `ANCHOR: name` and `ANCHOR_END: name`
-//! (`file:name`). What is taken in may take in more, up to a depth, and never itself.
+//! (`file:name`). What is taken in may take in more, up to a depth, and never itself. MkDocs' `--8<-- "file"` says the same;
+//! its files are named by their way from the project, from the folder of the pages, or from the page.
 
 use std::collections::HashMap;
 
@@ -38,6 +39,13 @@ pub struct Unmet {
 struct Wanted<'t> {
     path: &'t str,
     part: Part<'t>,
+    /// Whether its way may begin at any folder around the document.
+    anywhere: bool,
+}
+
+/// Whether a text asks for a part of another file at all.
+fn asks(text: &str) -> bool {
+    ["{{#", "-8<-"].iter().any(|sign| memchr::memmem::find(text.as_bytes(), sign.as_bytes()).is_some())
 }
 
 enum Part<'t> {
@@ -53,7 +61,7 @@ pub(super) fn include(documents: &mut [Document], sources: &Sources) {
     let finder = Finder { sources, known };
     for document in documents {
         let prose = matches!(document.syntax, Syntax::Markdown { .. });
-        if prose && memchr::memmem::find(document.text.as_bytes(), b"{{#").is_some() {
+        if prose && asks(&document.text) {
             document.includes = finder.of(document);
         }
     }
@@ -98,7 +106,13 @@ impl Finder<'_> {
         trail: &mut Vec<String>,
         budget: &mut Budget,
     ) -> Option<Result<String, Unmet>> {
-        let Some(path) = joined(from, wanted.path) else {
+        let way = if wanted.anywhere { self.found(from, wanted.path) } else { joined(from, wanted.path) };
+        let Some(path) = way else {
+            if wanted.anywhere {
+                let message =
+                    format!("there is no file `{}` in the project that could be taken in", wanted.path);
+                return Some(Err(unmet(message, "Name a file by its way from the project.".to_owned())));
+            }
             return Some(Err(unmet(
                 format!("`{}` lies outside of the project", wanted.path),
                 "Only files of the project are taken in.".to_owned(),
@@ -128,6 +142,23 @@ impl Finder<'_> {
         };
         let text = String::from_utf8_lossy(bytes).replace("\r\n", "\n");
         Some(taken(&text, wanted, &path).and_then(|part| self.filled(part, &path, trail, budget)))
+    }
+
+    /// The file of that way in the nearest folder around a document that has one.
+    fn found(&self, from: &str, path: &str) -> Option<String> {
+        let mut folder = from;
+        while let Some((outer, _)) = folder.rsplit_once('/').or((!folder.is_empty()).then_some(("", folder)))
+        {
+            folder = outer;
+            let base = if outer.is_empty() { "x".to_owned() } else { format!("{outer}/x") };
+            let full = joined(&base, path)?;
+            if self.known.contains_key(full.as_str())
+                || self.sources.included.get(&full).is_some_and(Option::is_some)
+            {
+                return Some(full);
+            }
+        }
+        None
     }
 
     /// A part with its own parts, within what one document may take in.
@@ -189,19 +220,28 @@ fn indented(text: &str, line: &str) -> String {
 
 /// What a line asks for, where it asks for nothing else.
 fn directive(line: &str) -> Option<Wanted<'_>> {
+    if let Some(rest) = line.trim_start().strip_prefix(['-']) {
+        let rest = rest.trim_start_matches('-').strip_prefix("8<")?.trim_start_matches('-').trim();
+        let target = rest.strip_prefix(['"', '\''])?.strip_suffix(['"', '\''])?;
+        return wanted(target, true);
+    }
     let inner = line.trim().strip_prefix("{{#")?.strip_suffix("}}")?;
     let (word, rest) = inner.split_once(char::is_whitespace)?;
     if !matches!(word, "include" | "rustdoc_include" | "playground") || rest.contains("}}") {
         return None;
     }
     // `playground` takes further words.
-    let target = rest.split_whitespace().next()?;
+    wanted(rest.split_whitespace().next()?, false)
+}
+
+/// `file`, `file:3:9` or `file:name`.
+fn wanted(target: &str, anywhere: bool) -> Option<Wanted<'_>> {
     let (path, part) = target.split_once(':').map_or((target, None), |(path, part)| (path, Some(part)));
     let part = match part {
         None | Some("") => Part::Whole,
         Some(part) => numbers(part).map_or(Part::Anchor(part), |(from, to)| Part::Lines(from, to)),
     };
-    (!path.is_empty()).then_some(Wanted { path, part })
+    (!path.is_empty()).then_some(Wanted { path, part, anywhere })
 }
 
 /// `3`, `3:`, `:9`, `3:9` as a run of lines.
@@ -254,8 +294,13 @@ fn anchored(text: &str, name: &str) -> Option<String> {
     out
 }
 
-/// The mark of an anchor in a line: whether it ends it, and its name.
+/// The mark of an anchor in a line (`ANCHOR: name`, MkDocs' `--8<-- [start:name]`): whether it ends it, and its name.
 fn mark(line: &str) -> Option<(bool, &str)> {
+    if let Some((_, rest)) = line.split_once("-8<-") {
+        let inner = rest.trim_start_matches('-').trim_start().strip_prefix('[')?;
+        let (sign, name) = inner.split_once(']')?.0.split_once(':')?;
+        return matches!(sign, "start" | "end").then_some((sign == "end", name.trim()));
+    }
     let (_, rest) = line.split_once("ANCHOR")?;
     let (end, rest) = match rest.strip_prefix("_END") {
         Some(rest) => (true, rest),
@@ -269,7 +314,7 @@ fn mark(line: &str) -> Option<(bool, &str)> {
 impl Document {
     /// A stretch of its text with what it takes in, in place of the lines that ask for it.
     pub fn with_includes(&self, text: &str) -> Option<String> {
-        if self.includes.is_empty() || memchr::memmem::find(text.as_bytes(), b"{{#").is_none() {
+        if self.includes.is_empty() || !asks(text) {
             return None;
         }
         let mut out = String::with_capacity(text.len());

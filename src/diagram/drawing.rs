@@ -27,8 +27,8 @@ pub struct Drawings {
     new: bool,
 }
 
-fn of_scene(scene: &Scene) -> Result<Picture, Flaw> {
-    picture(&engine::draw(&scene.source())?, "flowchart").ok_or_else(unseen)
+fn of_scene(scene: &Scene, kind: &str) -> Result<Picture, Flaw> {
+    picture(&engine::draw(&scene.source())?, kind).ok_or_else(unseen)
 }
 
 fn unseen() -> Flaw {
@@ -45,7 +45,8 @@ impl Drawing {
             facts.elements = names.map(|name| Element { name, ..Element::default() }).collect();
         }
         let picture = match read.kind.as_str() {
-            "c4" => of_scene(&model::scene(&read.model))?,
+            "c4" => of_scene(&model::scene(&read.model), "flowchart")?,
+            "stateDiagram" | "state" => of_scene(&model::states(&read.model), "state")?,
             kind => picture(&engine::draw(source)?, kind).ok_or_else(unseen)?,
         };
         Ok(Self { facts, picture })
@@ -86,7 +87,8 @@ impl Workspace {
     /// Reads and draws a workspace; `include` finds the text of a file that it includes.
     pub fn read(text: &str, include: &dyn Fn(&str) -> Option<String>) -> Self {
         let (workspace, flaws) = structurizr::workspace(text, include);
-        let draw = |(facts, scene): (Facts, Scene)| Ok(Drawing { facts, picture: of_scene(&scene)? });
+        let draw =
+            |(facts, scene): (Facts, Scene)| Ok(Drawing { facts, picture: of_scene(&scene, "flowchart")? });
         let views = structurizr::views(&workspace).into_par_iter().map(draw).collect();
         Self { name: workspace.name, views, flaws }
     }

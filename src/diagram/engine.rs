@@ -3,7 +3,6 @@
 //! Its layout is good; its labels are measured for a font of its own, and its colours are baked in. So it is given our
 //! widths (see `measure`) and plain colours that `paint` tells apart.
 
-use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, LazyLock};
 
@@ -17,7 +16,8 @@ use merman::{
 };
 use serde_json::{Value, json};
 
-use crate::diagram::flaw::Flaw;
+use crate::diagram::adapt::{adapted, readable};
+use crate::diagram::flaw::{Flaw, FlawSort};
 use crate::diagram::measure;
 use crate::diagram::model::weight;
 
@@ -108,8 +108,13 @@ pub(super) fn read(source: &str) -> Result<Read, Flaw> {
     }
     guarded(|| {
         let (renderer, _) = &*RENDERER;
-        let parsed = renderer.engine().parse_diagram_sync(source, renderer.parse_options());
-        let Some(parsed) = parsed.map_err(|error| flaw(&error.into()))? else { return Err(Flaw::unknown()) };
+        let parse = |source: &str| renderer.engine().parse_diagram_sync(source, renderer.parse_options());
+        // What is wrong is told of the source as it was written.
+        let parsed = parse(&readable(source)).or_else(|_| parse(source));
+        let told = |source: &str| parse(source).err().map(|error| flaw(&error.into()));
+        let Some(parsed) = parsed.map_err(|error| placed(flaw(&error.into()), source, told))? else {
+            return Err(Flaw::unknown());
+        };
         let (kind, title) = (parsed.meta.diagram_type.clone(), parsed.meta.title.clone());
         let model = parsed.model.into_unmanaged_value();
         let parts = weight(&model);
@@ -122,7 +127,11 @@ pub(super) fn read(source: &str) -> Result<Read, Flaw> {
 
 /// Draws a diagram as SVG.
 pub(super) fn draw(source: &str) -> Result<String, Flaw> {
-    let source = &adapted(source);
+    let with_room = adapted(source);
+    drawn(&with_room).or_else(|flaw| if with_room == source { Err(flaw) } else { drawn(source) })
+}
+
+fn drawn(source: &str) -> Result<String, Flaw> {
     guarded(|| {
         let (renderer, request) = &*RENDERER;
         let request = RenderRequest::svg(source, OperationControl::new(), request.clone());
@@ -140,17 +149,30 @@ fn guarded<T>(work: impl FnOnce() -> Result<T, Flaw>) -> Result<T, Flaw> {
         .unwrap_or_else(|_| Err(Flaw::undrawn("the drawing library failed at it")))
 }
 
-/// The source without what the layout can't do: in a timeline from top to bottom it lays sections over each other.
-fn adapted(source: &str) -> Cow<'_, str> {
-    let first = source.lines().map(str::trim_start).find(|line| !line.is_empty() && !line.starts_with("%%"));
-    match first.is_some_and(|line| line.starts_with("timeline T")) {
-        true => Cow::Owned(source.replacen("timeline TD", "timeline LR", 1).replacen(
-            "timeline TB",
-            "timeline LR",
-            1,
-        )),
-        false => Cow::Borrowed(source),
+/// The most lines that are looked through for the one that is wrong.
+const LINES: usize = 300;
+
+/// A flaw with its place: where the crate names none, or only the end, it is the line with which the message first comes.
+fn placed(flaw: Flaw, source: &str, told: impl Fn(&str) -> Option<Flaw>) -> Flaw {
+    let end = source.trim_end().len();
+    if flaw.sort != FlawSort::Invalid
+        || flaw.at.as_ref().is_some_and(|at| at.start < end)
+        || source.lines().count() > LINES
+    {
+        return flaw;
     }
+    let mut from = 0;
+    for line in source.split_inclusive('\n') {
+        let to = from + line.len();
+        let same = source.get(..to).and_then(&told).is_some_and(|other| other.message == flaw.message);
+        // What is only unfinished is told of any beginning.
+        if same && from > 0 && !line.trim().is_empty() {
+            let start = from + line.len() - line.trim_start().len();
+            return Flaw { at: Some(start..from + line.trim_end().len()), ..flaw };
+        }
+        from = to;
+    }
+    flaw
 }
 
 fn flaw(error: &RenderError) -> Flaw {

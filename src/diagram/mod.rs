@@ -2,6 +2,7 @@
 //!
 //! Model first: what a diagram shows is read as [`Facts`] before it is drawn, and nothing is drawn that is not also said.
 
+mod adapt;
 mod album;
 mod drawing;
 mod engine;

@@ -8,6 +8,8 @@ use std::fmt::Write;
 pub(super) struct Scene {
     /// Whether it reads from left to right; from top to bottom otherwise.
     pub(super) across: bool,
+    /// Whether names are written like other words; bold otherwise.
+    pub(super) plain: bool,
     pub(super) groups: Vec<Group>,
     pub(super) boxes: Vec<Thing>,
     /// Arrows by the numbers of their boxes.
@@ -22,6 +24,10 @@ pub(super) struct Group {
     pub(super) sort: String,
     /// The group around it, by its number.
     pub(super) inside: Option<usize>,
+    /// Whether it reads from left to right, where it says so.
+    pub(super) across: Option<bool>,
+    /// Whether its edge is broken: a region of its own.
+    pub(super) dashed: bool,
 }
 
 /// A box.
@@ -33,6 +39,8 @@ pub(super) struct Thing {
     pub(super) shape: Shape,
     pub(super) tint: Tint,
     pub(super) inside: Option<usize>,
+    /// A look of its own as the drawing crate writes it: `fill:#f00,color:white`.
+    pub(super) style: String,
 }
 
 /// What an arrow joins.
@@ -51,6 +59,8 @@ pub(super) struct Arrow {
     pub(super) techn: String,
     pub(super) both: bool,
     pub(super) dotted: bool,
+    /// Whether it has no head: a line.
+    pub(super) open: bool,
 }
 
 /// The shape of a box.
@@ -71,6 +81,16 @@ pub(super) enum Shape {
     Circle,
     /// A diamond.
     Diamond,
+    /// A box with round corners.
+    Soft,
+    /// Where something begins: a dot. This and the next three hold no words.
+    Dot,
+    /// Where something ends: a dot in a ring.
+    Ring,
+    /// Where ways part or meet: a bar.
+    Bar,
+    /// Where a way is chosen: a small diamond.
+    Choice,
 }
 
 /// The tint of a box.
@@ -106,15 +126,23 @@ impl Scene {
             let _ = writeln!(out, "classDef {name} fill:{fill},stroke:{line}");
         }
         self.level(&mut out, None, 0);
-        for arrow in &self.arrows {
+        for (number, arrow) in self.arrows.iter().enumerate() {
+            let words = lines(&[("", &arrow.words), ("[", &arrow.techn)], false);
+            if arrow.from == arrow.to && !words.is_empty() {
+                // The words at a loop stand where those of the next arrow are: they become a stop on its way.
+                let (end, label) = (id(arrow.from), words.replace('\n', "<br/>"));
+                let _ = writeln!(out, "{end} --- w{number}@{{ shape: text, label: \"{label}\" }}");
+                let _ = writeln!(out, "w{number} --> {end}");
+                continue;
+            }
             let sign = match (arrow.both, arrow.dotted) {
+                _ if arrow.open => "-.-",
                 (true, false) => "<-->",
                 (true, true) => "<-.->",
                 (false, true) => "-.->",
                 (false, false) => "-->",
             };
             let _ = write!(out, "{} {sign}", id(arrow.from));
-            let words = lines(&[("", &arrow.words), ("[", &arrow.techn)], false);
             if !words.is_empty() {
                 let _ = write!(out, "|\"`{words}`\"|");
             }
@@ -128,9 +156,20 @@ impl Scene {
             return;
         }
         for (number, thing) in self.boxes.iter().enumerate().filter(|(_, thing)| thing.inside == inside) {
-            let label = lines(&[("", &thing.name), ("[", &thing.sort), ("", &thing.text)], true);
+            let end = id(End::Box(number));
+            if !thing.style.is_empty() {
+                let _ = writeln!(out, "style {end} {}", thing.style);
+            }
+            if let Some(sign) = thing.shape.wordless() {
+                let _ = writeln!(out, "{end}@{{ shape: {sign}, label: \" \" }}");
+                continue;
+            }
+            let label = lines(
+                &[("", &thing.name), ("[", &thing.sort), ("", &thing.text)],
+                !self.plain || !thing.text.is_empty(),
+            );
             let (open, close) = thing.shape.signs();
-            let _ = write!(out, "{}{open}\"`{label}`\"{close}", id(End::Box(number)));
+            let _ = write!(out, "{end}{open}\"`{label}`\"{close}");
             if let Some((_, name, ..)) = TINTS.iter().find(|(tint, ..)| *tint == thing.tint) {
                 let _ = write!(out, ":::{name}");
             }
@@ -143,7 +182,15 @@ impl Scene {
             } else {
                 format!(" [{}]", clean(&group.sort))
             };
-            let _ = writeln!(out, "subgraph {}[\"{}{sort}\"]", id(End::Group(number)), clean(&group.name));
+            let end = id(End::Group(number));
+            let name = if group.name.is_empty() { " ".to_owned() } else { clean(&group.name) };
+            if group.dashed {
+                let _ = writeln!(out, "style {end} stroke-dasharray:5 5");
+            }
+            let _ = writeln!(out, "subgraph {end}[\"{name}{sort}\"]");
+            if let Some(across) = group.across {
+                let _ = writeln!(out, "direction {}", if across { "LR" } else { "TB" });
+            }
             self.level(out, Some(number), depth + 1);
             out.push_str("end\n");
         }
@@ -159,7 +206,20 @@ impl Shape {
             Shape::Pipe => ("[[", "]]"),
             Shape::Hexagon => ("{{", "}}"),
             Shape::Circle => ("((", "))"),
-            Shape::Diamond => ("{", "}"),
+            Shape::Diamond | Shape::Choice => ("{", "}"),
+            Shape::Soft => ("(", ")"),
+            Shape::Dot | Shape::Ring | Shape::Bar => ("((", "))"),
+        }
+    }
+
+    /// The crate's name of a shape that holds no words.
+    fn wordless(self) -> Option<&'static str> {
+        match self {
+            Shape::Dot => Some("sm-circ"),
+            Shape::Ring => Some("fr-circ"),
+            Shape::Bar => Some("fork"),
+            Shape::Choice => Some("diam"),
+            _ => None,
         }
     }
 }
@@ -224,6 +284,7 @@ mod tests {
                 techn: "HTTP".to_owned(),
                 both: false,
                 dotted: true,
+                open: false,
             }],
             ..Scene::default()
         };

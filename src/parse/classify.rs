@@ -75,7 +75,9 @@ fn markdown(document: &Document, plan: &Plan, words: &Vocabulary) -> (Kind, Stri
     let folder = format!("/{}", document.path.to_lowercase());
     let headings = headings(document);
     let title = normalise(&plan.title);
-    if plan.items.len() == 1 && plan.items.iter().all(|item| item.carrier == Carrier::File) {
+    let task = plan.items.len() == 1 && plan.items.iter().all(|item| item.carrier == Carrier::File);
+    // Among decision records, facts at the head are those of a decision.
+    if task && !decision::is_placed(&document.path) {
         return (Kind::Plan, "a file that is one task".to_owned());
     }
     if let Some(why) = decision::why(document, plan, &headings, words) {

@@ -7,6 +7,7 @@ use crate::decode::tree::Node;
 use crate::decode::{Document, Syntax};
 use crate::markdown::{Block, BlockKind, Inline, InlineKind, ListItem};
 use crate::model::{Chapter, Contents};
+use crate::parse::Entry;
 use crate::path::{decoded, joined};
 use crate::place::DocId;
 
@@ -14,14 +15,15 @@ use crate::place::DocId;
 const DEPTH: u8 = 12;
 
 /// Reads every list of contents, in document order.
-pub(super) fn read(documents: &[Document]) -> Vec<Contents> {
+pub(super) fn read(documents: &[Document], entries: &[Entry]) -> Vec<Contents> {
     let paths: BTreeMap<&str, DocId> =
         documents.iter().map(|document| (document.path.as_str(), document.id)).collect();
     documents
         .iter()
         .filter_map(|document| {
             let name = document.path.rsplit('/').next().unwrap_or("");
-            let mut reader = Reader { from: document.path.clone(), paths: &paths, chapters: Vec::new() };
+            let mut reader =
+                Reader { from: document.path.clone(), paths: &paths, entries, chapters: Vec::new() };
             match (&document.syntax, name) {
                 (Syntax::Markdown { doc, .. }, "SUMMARY.md") => reader.summary(&doc.blocks),
                 (Syntax::Tree(trees), "mkdocs.yml" | "mkdocs.yaml") => reader.mkdocs(trees.first()?),
@@ -37,6 +39,7 @@ struct Reader<'d> {
     /// The file that targets are relative to.
     from: String,
     paths: &'d BTreeMap<&'d str, DocId>,
+    entries: &'d [Entry],
     chapters: Vec<Chapter>,
 }
 
@@ -112,6 +115,10 @@ impl Reader<'_> {
                 let name = path.rsplit('/').next().unwrap_or(path);
                 let title = name.rsplit_once('.').map_or(name, |(stem, _)| stem).replace(['-', '_'], " ");
                 let target = self.target(path);
+                // A page that is only named is called what it calls itself.
+                let own =
+                    target.and_then(|doc| self.entries.get(doc.index())).map(|entry| entry.title.as_str());
+                let title = own.filter(|own| !own.is_empty()).unwrap_or(&title).to_owned();
                 self.push(&title, target, level);
             }
             for entry in member.entries() {

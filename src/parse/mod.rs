@@ -70,7 +70,7 @@ pub fn parse(
         docs.extend(staged.value.parts.iter().filter(|part| !docs.contains(part)).collect::<Vec<_>>());
         past.definitions = api::lineages(history, documents, docs.into_iter());
     }
-    staged.value.contents = contents::read(documents);
+    staged.value.contents = contents::read(documents, &staged.value.entries);
     staged.value.terms = glossary::read(documents, &staged.value.entries);
     let drawn = diagram::read(documents, drawn);
     let workspaces = workspace::read(documents);

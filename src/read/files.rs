@@ -93,7 +93,9 @@ fn included(inventory: &Inventory, files: &[Source]) -> BTreeMap<String, Option<
         inventory.files.iter().map(|file| (file.path.as_str(), file.disk.as_path())).collect();
     let asking = files.iter().filter(|file| is_prose(&file.path));
     let mut open: Vec<(String, PathBuf, Arc<[u8]>)> = asking
-        .filter(|file| memchr::memmem::find(&file.bytes, b"{{#").is_some())
+        .filter(|file| {
+            ["{{#", "-8<-"].iter().any(|sign| memchr::memmem::find(&file.bytes, sign.as_bytes()).is_some())
+        })
         .filter_map(|file| {
             let disk = disks.get(file.path.as_str())?;
             Some((file.path.clone(), disk.parent()?.to_path_buf(), Arc::clone(&file.bytes)))
@@ -101,29 +103,54 @@ fn included(inventory: &Inventory, files: &[Source]) -> BTreeMap<String, Option<
         .collect();
     while let Some((from, folder, bytes)) = open.pop() {
         let text = String::from_utf8_lossy(&bytes).into_owned();
-        for line in text.lines().filter(|line| line.trim_start().starts_with("{{#")) {
-            let target = line.split_whitespace().nth(1).unwrap_or("").trim_end_matches('}');
-            let target = target.split(':').next().unwrap_or("");
-            let Some(path) = joined(&from, target).filter(|_| !target.is_empty()) else { continue };
-            if out.contains_key(&path) || disks.contains_key(path.as_str()) || out.len() >= INCLUDED {
-                continue;
+        for (target, anywhere) in text.lines().filter_map(asked_for) {
+            // MkDocs' files are named from any folder around; the nearest one that has it is meant.
+            let steps = if anywhere { from.matches('/').count() + 1 } else { 1 };
+            let mut way = (from.clone(), folder.clone());
+            for step in 0..steps {
+                let Some(path) = joined(&way.0, target) else { break };
+                if out.contains_key(&path) || disks.contains_key(path.as_str()) || out.len() >= INCLUDED {
+                    break;
+                }
+                let written = lexical(&way.1, target);
+                let read = part(&path, &written, &root);
+                if let (Some(bytes), Some(folder)) = (&read, written.parent()) {
+                    open.push((path.clone(), folder.to_path_buf(), Arc::clone(bytes)));
+                }
+                let found = read.is_some();
+                if found || !anywhere {
+                    out.insert(path, read);
+                }
+                if found || step + 1 == steps || !way.1.pop() {
+                    break;
+                }
+                way.0 = way.0.rsplit_once('/').map_or(String::new(), |(outer, _)| outer.to_owned());
             }
-            // A link is followed where it leads to a file of the project; what that file names stands beside the link.
-            let written = lexical(&folder, target);
-            let disk = written.canonicalize().ok();
-            let disk = disk.filter(|disk| disk.starts_with(&root) && !differs_by_case(disk, &written));
-            let read = disk.as_ref().and_then(|disk| {
-                let found = Found { path: path.clone(), disk: disk.clone(), kind: None, asked: false };
-                let bytes: Arc<[u8]> = bytes_of(&found, INCLUDED_LIMIT).ok()??.into();
-                Some(bytes)
-            });
-            if let (Some(bytes), Some(folder)) = (&read, written.parent()) {
-                open.push((path.clone(), folder.to_path_buf(), Arc::clone(bytes)));
-            }
-            out.insert(path, read);
         }
     }
     out
+}
+
+/// The file that a line asks a part of, and whether its way may begin at any folder around.
+fn asked_for(line: &str) -> Option<(&str, bool)> {
+    let line = line.trim();
+    let (target, anywhere) = match line.starts_with("{{#") {
+        true => (line.split_whitespace().nth(1)?.trim_end_matches('}'), false),
+        false if line.contains("8<-") && line.starts_with('-') => (line.split(['"', '\'']).nth(1)?, true),
+        false => return None,
+    };
+    let target = target.split(':').next()?;
+    (!target.is_empty()).then_some((target, anywhere))
+}
+
+/// The bytes of a file that is taken in. A link is followed where it leads to a file of the project.
+fn part(path: &str, written: &Path, root: &Path) -> Option<Arc<[u8]>> {
+    let disk = written.canonicalize().ok()?;
+    if !disk.starts_with(root) || differs_by_case(&disk, written) {
+        return None;
+    }
+    let found = Found { path: path.to_owned(), disk, kind: None, asked: false };
+    Some(bytes_of(&found, INCLUDED_LIMIT).ok()??.into())
 }
 
 /// A path below a folder as it is written: a step up takes a name away, whatever that name links to.

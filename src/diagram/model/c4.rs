@@ -26,6 +26,7 @@ pub(in crate::diagram) fn scene(model: &Value) -> Scene {
             name: text(group, "label"),
             sort: text(group, "type").to_lowercase(),
             inside: around,
+            ..Group::default()
         });
     }
     for (number, shape) in list(model, "shapes").into_iter().enumerate() {
@@ -52,6 +53,7 @@ pub(in crate::diagram) fn scene(model: &Value) -> Scene {
                 _ => Tint::None,
             },
             inside: inside(shape, &ends),
+            ..Thing::default()
         });
         ends.insert(text(shape, "alias"), End::Box(number));
     }
@@ -67,6 +69,7 @@ pub(in crate::diagram) fn scene(model: &Value) -> Scene {
             techn: text(relation, "techn"),
             both: text(relation, "type") == "birel",
             dotted: false,
+            open: false,
         });
     }
     scene

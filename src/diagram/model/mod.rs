@@ -5,12 +5,15 @@ mod chart;
 mod course;
 mod graph;
 mod json;
+mod state;
 mod structure;
 
 use serde_json::Value;
 
 pub(super) use c4::scene;
+pub(super) use state::states;
 
+use crate::diagram::adapt::SEMICOLON;
 use crate::diagram::facts::Facts;
 use json::{list, text};
 
@@ -42,7 +45,7 @@ pub(super) fn facts(kind: &str, title: Option<&str>, model: &Value) -> Facts {
         "packet" => chart::packet(model),
         _ => Facts { kind: "Diagram", elements_are: ("part", "parts"), ..Facts::default() },
     };
-    let given = |key: &str| Some(text(model, key)).filter(|text| !text.is_empty());
+    let given = |key: &str| Some(text(model, key).replace(SEMICOLON, ";")).filter(|text| !text.is_empty());
     facts.title = given("accTitle")
         .or_else(|| title.map(json::plain))
         .or_else(|| given("title"))

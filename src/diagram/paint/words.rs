@@ -20,6 +20,7 @@ impl Writer<'_> {
         if element.text().trim().is_empty() || self.is_crowded(element, look, path) {
             return;
         }
+        self.take_up(element, look, path);
         // Words of a state stand in the middle of its box, which is wider than they are.
         let shift = beside_the_middle(look, path);
         if let Some(shift) = shift {
@@ -42,6 +43,50 @@ impl Writer<'_> {
         self.out.push('>');
         self.spans(element, look, path);
         self.out.push_str(if shift.is_some() { "</text></g>" } else { "</text>" });
+    }
+
+    /// Notes the room that a text takes up, so that the view can hold it. Turned words are left to the layout.
+    fn take_up(&mut self, element: &Element, look: &Look, path: &[Face<'_>]) {
+        let mut shift = (0.0, 0.0);
+        for face in path {
+            let Some(transform) = face.element().get("transform") else { continue };
+            if face.element().name == "svg" || !transform.starts_with("translate(") {
+                return;
+            }
+            let Some((x, y)) = shifted(transform) else { return };
+            shift = (shift.0 + x, shift.1 + y);
+        }
+        let number =
+            |element: &Element, name: &str| element.get(name).and_then(|value| pixels(value, look.size));
+        let (left, mut row) = (number(element, "x").unwrap_or(0.0), number(element, "y").unwrap_or(0.0));
+        let rows: Vec<&Element> =
+            element.elements().filter(|span| span.get("x").is_some() || span.get("dy").is_some()).collect();
+        let mut line = |x: f64, y: f64, text: &str| {
+            let text = text.trim();
+            if text.is_empty() {
+                return;
+            }
+            let width = measure::width(text, look.size, look.bold);
+            let from = x + shift.0
+                - match look.anchor {
+                    "middle" => width / 2.0,
+                    "end" => width,
+                    _ => 0.0,
+                };
+            let [west, north, east, south] = &mut self.words;
+            *west = west.min(from);
+            *east = east.max(from + width);
+            // A baseline may be anywhere in its line: half of it is kept free on either side.
+            *north = north.min(y + shift.1 - look.size * 0.75);
+            *south = south.max(y + shift.1 + look.size * 0.65);
+        };
+        if rows.is_empty() {
+            line(left, row, &element.text());
+        }
+        for span in rows {
+            row = number(span, "y").unwrap_or(row) + number(span, "dy").unwrap_or(0.0);
+            line(number(span, "x").unwrap_or(left), row, &span.text());
+        }
     }
 
     /// Whether the label of an axis would stand on the one before.
@@ -131,6 +176,14 @@ impl Writer<'_> {
 fn moved_by(face: &Face<'_>) -> Option<f64> {
     let moved = face.element().get("transform")?.strip_prefix("translate(")?;
     pixels(moved.split([',', ' ', ')']).next()?, 16.0)
+}
+
+/// How far `translate(x, y)` moves, where that is all it does.
+fn shifted(transform: &str) -> Option<(f64, f64)> {
+    let inner = transform.strip_prefix("translate(")?.strip_suffix(')')?;
+    let mut parts = inner.split([',', ' ']).filter(|part| !part.is_empty());
+    let x = pixels(parts.next()?, 16.0)?;
+    Some((x, parts.next().and_then(|part| pixels(part, 16.0)).unwrap_or(0.0)))
 }
 
 /// How far the middle of a state is from where its words begin.

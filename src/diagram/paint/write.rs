@@ -65,6 +65,7 @@ pub(in crate::diagram) fn picture(svg: &str, kind: &str) -> Option<Picture> {
         written: BTreeSet::new(),
         kind,
         tick: f64::MIN,
+        words: [f64::MAX, f64::MAX, f64::MIN, f64::MIN],
     };
     writer.refer(&root);
     let face = Face::of(&root);
@@ -72,7 +73,22 @@ pub(in crate::diagram) fn picture(svg: &str, kind: &str) -> Option<Picture> {
     let mut path = vec![face];
     writer.children(&root, &look, &mut path);
     let [_, _, width, height] = view;
-    (width > 0.0 && height > 0.0 && !writer.out.is_empty()).then_some(Picture { view, body: writer.out })
+    let seen = width > 0.0 && height > 0.0 && !writer.out.is_empty();
+    seen.then_some(Picture { view: around(view, writer.words), body: writer.out })
+}
+
+/// How much room the words at an edge get, in pixels.
+const EDGE: f64 = 4.0;
+
+/// The view, widened where words would leave it.
+fn around([left, top, width, height]: [f64; 4], words: [f64; 4]) -> [f64; 4] {
+    let [west, north, east, south] = words;
+    // What is far off is no place that was meant.
+    let near = |by: f64| if (0.0..400.0).contains(&by) { by + EDGE } else { 0.0 };
+    let beyond = |by: f64| if by > 0.5 { near(by) } else { 0.0 };
+    let (before, above) = (beyond(left - west), beyond(top - north));
+    let (after, below) = (beyond(east - left - width), beyond(south - top - height));
+    [left - before, top - above, width + before + after, height + above + below]
 }
 
 fn collect_styles(element: &Element, out: &mut String) {
@@ -100,6 +116,8 @@ pub(super) struct Writer<'k> {
     kind: &'k str,
     /// Where the last label of an axis ends.
     pub(super) tick: f64,
+    /// What the words take up: left, top, right, bottom.
+    pub(super) words: [f64; 4],
 }
 
 impl Writer<'_> {
@@ -159,10 +177,17 @@ impl Writer<'_> {
         }
     }
 
-    /// Of the ways to say one thing, the last is plain SVG.
+    /// Of the ways to say one thing, the last is plain SVG: one element, or a text for each line.
     fn switch<'a>(&mut self, element: &'a Element, look: &Look, path: &mut Vec<Face<'a>>) {
-        let plain = element.elements().filter(|child| child.name != "foreignObject").last();
-        if let Some(child) = plain.or(element.elements().last()) {
+        let plain: Vec<&Element> = element.elements().filter(|child| child.name != "foreignObject").collect();
+        let lines = plain.iter().all(|child| child.name == "text");
+        let shown = if lines { plain.as_slice() } else { plain.last().map_or(&[][..], std::slice::from_ref) };
+        for child in shown {
+            self.element(child, look, path);
+        }
+        if shown.is_empty()
+            && let Some(child) = element.elements().last()
+        {
             self.element(child, look, path);
         }
     }
@@ -215,6 +240,9 @@ impl Writer<'_> {
         let Some((name, geometry)) = SHAPES.iter().find(|(name, _)| *name == element.name) else { return };
         let open = matches!(*name, "line" | "polyline") || is_open(element);
         let ground = if open { Ground::None } else { look.ground(is_small(element)) };
+        // Where a state diagram begins is a full dot.
+        let begins = self.kind == "state" && *name == "circle" && is_small(element);
+        let ground = if begins { Ground::Ink } else { ground };
         let line = look.line();
         if ground == Ground::None && line.is_none() || is_empty(element) {
             return;

@@ -90,6 +90,7 @@ impl Cast<'_> {
                 name: thing.name.clone(),
                 sort: sort.clone(),
                 inside: inside(*at, &ends),
+                ..Group::default()
             });
             let sort = if sort.is_empty() { "group".to_owned() } else { sort };
             elements.push(Element { name: thing.name.clone(), sort, detail: thing.description.clone() });
@@ -116,6 +117,7 @@ impl Cast<'_> {
                 shape: self.shape(named.sort, &named.tags),
                 tint: tint(named.sort),
                 inside: inside(*at, &ends),
+                ..Thing::default()
             });
         }
         let relations = self.arrows(&mut scene, &ends);
@@ -149,6 +151,7 @@ impl Cast<'_> {
                 techn: techn.clone(),
                 both: false,
                 dotted: false,
+                open: false,
             });
         }
         relations

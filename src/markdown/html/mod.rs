@@ -1,6 +1,7 @@
 //! Markdown to safe HTML: `walk` writes it from the parser's events, the files beside it know one construct each.
 
 mod anchors;
+mod aside;
 mod back;
 mod code;
 mod definitions;
@@ -13,6 +14,7 @@ mod highlight;
 mod ids;
 mod inert;
 mod link;
+mod material;
 mod math;
 mod notes;
 mod raw;

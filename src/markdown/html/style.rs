@@ -1,6 +1,8 @@
 //! How a text is to be rendered, and what comes back.
 
 use crate::diagram::Drawings;
+use crate::markdown::html::material;
+use crate::markdown::html::walk::Walk;
 use crate::markdown::html::{Definitions, Glossed, Highlights, Ids};
 
 /// What leads to a target.
@@ -95,5 +97,8 @@ pub struct Html {
 
 /// Renders Markdown. `ids` belongs to the page: all texts of one page share it.
 pub fn render(text: &str, style: Style<'_>, ids: &mut Ids) -> Html {
-    crate::markdown::html::walk::Walk::new(text, style, ids).run()
+    match material::plain(text) {
+        Some((text, asides)) => Walk::new(&text, style, ids).with(asides).run(),
+        None => Walk::new(text, style, ids).run(),
+    }
 }

@@ -8,13 +8,12 @@
 use std::iter::Peekable;
 use std::ops::Range;
 
-use pulldown_cmark::{
-    BlockQuoteKind, CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd,
-};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use crate::markdown::html::code::Code;
 use crate::markdown::html::definitions::Lookup;
 use crate::markdown::html::heading::Levels;
+use crate::markdown::html::material::Aside;
 use crate::markdown::html::notes::Notes;
 use crate::markdown::html::raw::Raw;
 use crate::markdown::html::table::Grid;
@@ -67,6 +66,10 @@ pub(super) struct Walk<'a> {
     code: Option<Code>,
     /// The raw HTML block being read.
     block: Option<String>,
+    /// What the marked quotations stand for.
+    pub(super) asides: Vec<Aside>,
+    /// What closes each open quotation.
+    pub(super) quotes: Vec<&'static str>,
 }
 
 /// What is read beyond CommonMark. Mathematics only where a text has formulas: a dollar is a price in most plans.
@@ -119,7 +122,15 @@ impl<'a> Walk<'a> {
             prices: 0,
             code: None,
             block: None,
+            asides: Vec::new(),
+            quotes: Vec::new(),
         }
+    }
+
+    /// With what marked quotations stand for.
+    pub(super) fn with(mut self, asides: Vec<Aside>) -> Self {
+        self.asides = asides;
+        self
     }
 
     /// Renders the whole text.
@@ -274,7 +285,10 @@ impl<'a> Walk<'a> {
                 self.open(false);
             }
             Tag::BlockQuote(kind) => {
-                self.quote(kind);
+                match self.marked(events) {
+                    Some(aside) => self.aside(&aside),
+                    None => self.quote(kind),
+                }
                 self.open(true);
             }
             Tag::CodeBlock(kind) => {
@@ -365,9 +379,9 @@ impl<'a> Walk<'a> {
                 }
             }
             TagEnd::Heading(level) => self.end_heading(level as u8),
-            TagEnd::BlockQuote(kind) => {
+            TagEnd::BlockQuote(_) => {
                 self.close();
-                self.out.push_str(if kind.is_some() { "</div>\n" } else { "</blockquote>\n" });
+                self.out.push_str(self.quotes.pop().unwrap_or("</blockquote>\n"));
             }
             TagEnd::HtmlBlock => {
                 if let Some(block) = self.block.take() {
@@ -395,20 +409,6 @@ impl<'a> Walk<'a> {
             TagEnd::TableCell => self.end_cell(),
             tag => self.end_inline(tag),
         }
-    }
-
-    fn quote(&mut self, kind: Option<BlockQuoteKind>) {
-        let (class, word) = match kind {
-            None => return self.out.push_str("<blockquote>\n"),
-            Some(BlockQuoteKind::Note) => ("note", "Note"),
-            Some(BlockQuoteKind::Tip) => ("tip", "Tip"),
-            Some(BlockQuoteKind::Important) => ("important", "Important"),
-            Some(BlockQuoteKind::Warning) => ("warning", "Warning"),
-            Some(BlockQuoteKind::Caution) => ("caution", "Caution"),
-        };
-        self.out.push_str(&format!(
-            "<div class=\"aside {class}\" role=\"note\">\n<p class=\"aside-word\"><strong>{word}</strong></p>\n"
-        ));
     }
 
     fn end_code(&mut self) {

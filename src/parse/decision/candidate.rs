@@ -9,7 +9,10 @@ use crate::markdown::{Inline, InlineKind};
 use crate::model::Target;
 
 static IDS: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)\b(?:m?adr|ladr|ddr)s?[-_ #]{0,2}0*(\d{1,5})\b").ok());
+    LazyLock::new(|| Regex::new(r"(?i)\b(?:m?adr|ladr|agdr|ddr)s?[-_ #]{0,2}0*(\d{1,5})\b").ok());
+/// A number that goes on with a list of them, written as the first is: `ADR-0009/0017`, `ADR 0021 0023`.
+static MORE: LazyLock<Option<Regex>> =
+    LazyLock::new(|| Regex::new(r"^(?:[ ]?[/,&+、][ ]?|[ ]|[ ](?:and|und|et|y|e|и)[ ])#?(\d{3,5})\b").ok());
 static NAMES: LazyLock<Option<Regex>> =
     LazyLock::new(|| Regex::new(r"\b\d{3,8}(?:[-_][\p{L}\d]+){2,}\b").ok());
 static NUMBERS: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new(r"#?\b(\d{1,4})\b").ok());
@@ -46,16 +49,19 @@ pub(super) fn candidates(inline: &Inline, text: &str, strict: bool) -> Vec<Candi
             let at = all.range();
             let dated =
                 text.get(at.end..).is_some_and(|rest| {
-                    rest.starts_with(['-', '/', '.', ':'])
+                    (rest.starts_with(['-', '.', ':']) || weak && rest.starts_with('/'))
                         && rest.chars().nth(1).is_some_and(|c| c.is_ascii_digit())
                 }) || text.get(..at.start).is_some_and(|before| before.ends_with(['-', '/', '.', ':']));
             let inner = text.get(..at.start).is_some_and(|before| before.ends_with(['_', '.']));
-            if free(&at)
-                && !dated
-                && !inner
-                && let Some(target) = make(words.as_str())
-            {
-                found.push(Candidate { at, target, weak });
+            if !free(&at) || dated || inner {
+                continue;
+            }
+            let Some(target) = make(words.as_str()) else { continue };
+            let listed = matches!(target, Target::Number(_)) && !weak;
+            let end = at.end;
+            found.push(Candidate { at, target, weak });
+            if listed {
+                found.extend(more(text, end, all.as_str()));
             }
         }
     };
@@ -71,6 +77,25 @@ pub(super) fn candidates(inline: &Inline, text: &str, strict: bool) -> Vec<Candi
         }
     }
     found.sort_by_key(|one| (one.at.start, one.weak, std::cmp::Reverse(one.at.end)));
+    found
+}
+
+/// The numbers that go on behind one.
+fn more(text: &str, mut end: usize, first: &str) -> Vec<Candidate> {
+    let width = first.len() - first.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let mut found = Vec::new();
+    while let Some(digits) = text
+        .get(end..)
+        .and_then(|rest| MORE.as_ref()?.captures(rest))
+        .and_then(|next| next.get(1))
+        .filter(|digits| digits.len() == width)
+    {
+        let at = end + digits.start()..end + digits.end();
+        end = at.end;
+        if let Ok(number) = digits.as_str().parse() {
+            found.push(Candidate { at, target: Target::Number(number), weak: false });
+        }
+    }
     found
 }
 

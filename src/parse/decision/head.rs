@@ -19,13 +19,13 @@ pub(super) struct Title {
 
 static COUNTED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)^\s*\[?(?:(?:m?adr|l?adr|ddr|adl|dr|ad|architecture decision record|architectural decision record|architecture decision|decision record|decision)\b[\s\-_#:–—.]*0*(\d{1,5})\b|(?:m?adr|ladr|ddr)0*(\d{1,5})\b|#?0*(\d{1,5})(?:[.:)\]]|\s*[-–—])(?:\s|$))\]?[\s:.\-–—|)]*",
+        r"(?i)^\s*\[?(?:(?:m?adr|l?adr|agdr|ddr|adl|dr|ad|architecture decision record|architectural decision record|architecture decision|decision record|decision)\b[\s\-_#:：–—.]*0*(\d{1,5})\b|(?:m?adr|ladr|ddr)0*(\d{1,5})\b|#?0*(\d{1,5})(?:[.:：)\]、]|\s*[-–—])(?:\s|$))\]?[\s:：.\-–—|)、·]*",
     )
     .ok()
 });
 
 static NAMED: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*\[?(?:m?adr|architecture decision record|architectural decision record|decision record)\]?\s*[:\-–—]\s+").ok()
+    Regex::new(r"(?i)^\s*\[?(?:m?adr|architecture decision record|architectural decision record|decision record)\]?\s*(?:[:\-–—]\s+|：\s*)").ok()
 });
 
 /// The title of a record, from its heading, its front matter or the name of its file.
@@ -75,6 +75,8 @@ mod tests {
         assert_eq!(split("ADR012: Use dates"), (Some(12), "Use dates"));
         assert_eq!(split("[ADR-7] Use tabs"), (Some(7), "Use tabs"));
         assert_eq!(split("0003 - Use tabs"), (Some(3), "Use tabs"));
+        assert_eq!(split("ADR-0044：现役"), (Some(44), "现役"));
+        assert_eq!(split("ADR：现役"), (None, "现役"));
         assert_eq!(split("ADR: Hooks"), (None, "Hooks"));
         assert_eq!(split("12 factor apps"), (None, "12 factor apps"));
         assert_eq!(split("Decision making"), (None, "Decision making"));

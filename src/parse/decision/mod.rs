@@ -3,8 +3,11 @@
 //!
 //! One file for each thing that is read. What the text does not say stays empty: nothing is guessed.
 
+mod asian;
+mod badge;
 mod candidate;
 mod day;
+mod facts;
 mod field;
 mod head;
 mod name;
@@ -16,10 +19,10 @@ mod shape;
 mod statement;
 mod told;
 
-pub(super) use shape::{among, why};
+pub(super) use shape::{among, is_placed, why};
 
 use crate::decode::Document;
-use crate::model::Decision;
+use crate::model::{Decision, Target};
 use crate::parse::decision::name::FileName;
 use crate::vocabulary::Vocabulary;
 
@@ -28,8 +31,9 @@ pub(super) fn read(document: &Document, words: &Vocabulary) -> Decision {
     let outline = outline::Outline::of(document, words);
     let file = FileName::of(&document.path);
     let title = head::title(document, &outline, &file);
-    let fields = field::fields(document, &outline, words);
-    let references = reference::all(document, &outline, words);
+    let fields = facts::of(document, &outline, words);
+    let mut references = reference::all(document, &outline, words);
+    references.retain(|one| !is_itself(&one.target, title.number, &document.path));
     let ruling = ruling::of(&fields, &references, words);
     let list = |key: field::Key| field::list(&fields, key);
     let day = day::of(&fields, &ruling, &file);
@@ -60,5 +64,15 @@ pub(super) fn read(document: &Document, words: &Vocabulary) -> Decision {
         statement: statement::of(&outline),
         told: told::told(document, &outline, &fields),
         references,
+    }
+}
+
+/// Whether a record names itself: `its status becomes "superseded by ADR-23"`, written in ADR-23 of the one it replaces.
+fn is_itself(target: &Target, number: Option<u32>, path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    match target {
+        Target::Number(named) => number == Some(*named),
+        Target::File(file) => !file.contains('/') && file == name,
+        Target::Name(_) => false,
     }
 }

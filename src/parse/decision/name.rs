@@ -10,12 +10,14 @@ pub(in crate::parse) struct FileName {
     pub(in crate::parse) number: Option<u32>,
     /// The day it begins with: `20230125-…`, `2023-01-25-…`.
     pub(super) day: Option<String>,
+    /// Whether it begins with a month: `2024-05-…`.
+    monthly: bool,
     /// The words that are left.
     pub(super) words: String,
 }
 
 /// What names of records begin with beside a number.
-const PREFIXES: &[&str] = &["madr", "adr", "ddr", "ladr", "decision", "dr", "ad"];
+const PREFIXES: &[&str] = &["madr", "adr", "ddr", "ladr", "agdr", "decision", "dr", "ad"];
 
 impl FileName {
     /// Takes the last part of a path apart.
@@ -24,7 +26,10 @@ impl FileName {
         let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
         let mut rest = without_prefix(stem);
         if let Some((day, after)) = day(rest) {
-            return Self { number: None, day: Some(day), words: words(after) };
+            return Self { day: Some(day), words: words(after), ..Self::default() };
+        }
+        if let Some(after) = month(rest) {
+            return Self { monthly: true, words: words(after), ..Self::default() };
         }
         // A version in front of the number: `2.1.2-0008-…`.
         if let Some((version, after)) = rest.split_once('-')
@@ -38,14 +43,14 @@ impl FileName {
         let after = rest.get(digits..).unwrap_or("");
         let ends = after.is_empty() || after.starts_with(['-', '_', '.', ' ', '–']);
         match rest.get(..digits).filter(|digits| ends && (1..=5).contains(&digits.len())) {
-            Some(digits) => Self { number: digits.parse().ok(), day: None, words: words(after) },
-            None => Self { number: None, day: None, words: words(stem) },
+            Some(digits) => Self { number: digits.parse().ok(), words: words(after), ..Self::default() },
+            None => Self { words: unnamed(words(stem)), ..Self::default() },
         }
     }
 
     /// Whether it begins as the names of records do.
     pub(in crate::parse) fn is_counted(&self) -> bool {
-        self.number.is_some() || self.day.is_some()
+        self.number.is_some() || self.day.is_some() || self.monthly
     }
 
     /// The words as a title: `Use tabs`.
@@ -57,6 +62,14 @@ impl FileName {
 
 fn words(text: &str) -> String {
     text.split(['-', '_', ' ', '.']).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// `adr Pick a lamp` without what it is, where enough is left to be a title.
+fn unnamed(words: String) -> String {
+    match words.split_once(' ') {
+        Some((first, rest)) if first.eq_ignore_ascii_case("adr") && rest.contains(' ') => rest.to_owned(),
+        _ => words,
+    }
 }
 
 fn without_prefix(stem: &str) -> &str {
@@ -84,6 +97,16 @@ fn day(name: &str) -> Option<(String, &str)> {
     };
     let ends = after.is_empty() || after.starts_with(['-', '_', ' ', '.']);
     date::parse(&text).filter(|_| ends).map(|day| (day.to_string(), after))
+}
+
+/// What follows the month a name begins with: a year of this century and a month, both in full.
+fn month(name: &str) -> Option<&str> {
+    let (year, rest) = (name.get(..4)?, name.get(4..)?.strip_prefix(['-', '_'])?);
+    let (month, after) = (rest.get(..2)?, rest.get(2..)?);
+    let number = |text: &str| text.parse::<u32>().ok();
+    let ends = after.starts_with(['-', '_', ' ']);
+    let dated = (2000..2100).contains(&number(year)?) && (1..=12).contains(&number(month)?);
+    (ends && dated).then_some(after)
 }
 
 /// Words that the names of templates are made of.
@@ -196,6 +219,8 @@ mod tests {
         assert_eq!(of("20230125-plain.md"), (None, "2023-01-25".to_owned(), "Plain".to_owned()));
         assert_eq!(of("2023-01-25-plain.md"), (None, "2023-01-25".to_owned(), "Plain".to_owned()));
         assert_eq!(of("2.1.2-0008-add.md"), (Some(8), String::new(), "Add".to_owned()));
+        assert_eq!(of("ADR_2024_05_event_bus.md"), (None, String::new(), "Event bus".to_owned()));
+        assert_eq!(of("ADR - Pick a lamp.md"), (None, String::new(), "Pick a lamp".to_owned()));
         assert_eq!(of("adopt-tabs.md"), (None, String::new(), "Adopt tabs".to_owned()));
         assert_eq!(of("2fa-for-all.md"), (None, String::new(), "2fa for all".to_owned()));
     }

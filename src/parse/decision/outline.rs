@@ -9,7 +9,7 @@ use crate::vocabulary::{Vocabulary, normalise};
 /// What a section of a record holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Part {
-    /// Everything before the first heading that is not the title.
+    /// Everything before the first heading that is not the title, and what stands below `Metadata`.
     Head,
     /// A fact with a heading of its own: `## Status`.
     Fact(super::field::Key),
@@ -24,7 +24,8 @@ pub(super) enum Part {
     Other,
 }
 
-const PARTS: [(&str, Part); 8] = [
+const PARTS: [(&str, Part); 9] = [
+    ("adr_heading_facts", Part::Head),
     ("adr_heading_context", Part::Context),
     ("adr_heading_decision", Part::Decision),
     ("adr_heading_consequences", Part::Consequences),
@@ -78,7 +79,7 @@ impl<'d> Outline<'d> {
                     open.push((*level, outline.sections.len()));
                     outline.sections.push(Section {
                         heading: Some((*level, text, block.span)),
-                        part: part_of(&text.text, words),
+                        part: labelled_part(&text.text, words),
                         around,
                         blocks: Vec::new(),
                     });
@@ -123,6 +124,17 @@ fn title_of(blocks: &[Block], words: &Vocabulary) -> Option<usize> {
     let known = part_of(&text.text, words) != Part::Other;
     let alone = level == 1 || !headings.any(|(_, other, _)| other < level);
     (alone && !known && (level == 1 || index == 0)).then_some(index)
+}
+
+/// What the heading of a section says it holds; it may hold the fact itself (`## Status: accepted`).
+fn labelled_part(text: &str, words: &Vocabulary) -> Part {
+    match (part_of(text, words), text.split_once([':', '：'])) {
+        (Part::Other, Some((label, _))) => match part_of(label, words) {
+            Part::Fact(key) => Part::Fact(key),
+            _ => Part::Other,
+        },
+        (part, _) => part,
+    }
 }
 
 /// What a heading says its section holds: numbers and marks in front left out.

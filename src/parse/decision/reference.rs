@@ -9,6 +9,7 @@ use crate::decode::Document;
 use crate::decode::tree::{Node, Value};
 use crate::markdown::{Block, BlockKind, Inline};
 use crate::model::{Reference, Relation, Target};
+use crate::parse::decision::asian;
 use crate::parse::decision::candidate::candidates;
 use crate::parse::decision::field::{Key, key_of, standing};
 use crate::parse::decision::name::FileName;
@@ -59,15 +60,17 @@ pub(super) fn all(document: &Document, outline: &Outline<'_>, words: &Vocabulary
         }
     }
     // A number that only repeats a link says nothing of its own.
-    let linked: Vec<Option<u32>> = kept
+    let linked: Vec<(u32, Relation)> = kept
         .iter()
-        .map(|one| match &one.target {
-            Target::File(path) => FileName::of(path).number,
+        .filter_map(|one| match &one.target {
+            Target::File(path) => Some((FileName::of(path).number?, one.relation)),
             _ => None,
         })
         .collect();
     kept.retain(|one| match one.target {
-        Target::Number(number) => one.relation != Relation::Relates || !linked.contains(&Some(number)),
+        Target::Number(number) => !linked
+            .iter()
+            .any(|(other, said)| *other == number && [*said, Relation::Relates].contains(&one.relation)),
         _ => true,
     });
     kept
@@ -81,6 +84,21 @@ fn relation_of(key: Key) -> Option<Relation> {
         Key::AmendedBy => Some(Relation::AmendedBy),
         Key::Relates => Some(Relation::Relates),
         _ => None,
+    }
+}
+
+/// What is said of a reference.
+#[derive(Clone, Copy)]
+struct Said {
+    relation: Relation,
+    partial: bool,
+    /// Whether it is said of something inside the record: `supersedes the layout of ADR-4`.
+    within: bool,
+}
+
+impl Said {
+    fn of(relation: Relation) -> Self {
+        Self { relation, partial: false, within: false }
     }
 }
 
@@ -172,8 +190,9 @@ impl Reader<'_> {
         let text = standing(inline);
         let candidates = candidates(inline, &text, strict || given.is_some());
         let mut end = 0;
-        let mut running: Option<(Relation, bool)> = given.map(|relation| (relation, false));
-        let asian = unspaced(&text);
+        let given = given.map(|relation| Said { relation, partial: false, within: false });
+        let mut running = given;
+        let asian = asian::of_text(&text).filter(|_| strict);
         for candidate in candidates {
             if candidate.at.start < end {
                 continue;
@@ -182,23 +201,47 @@ impl Reader<'_> {
             running = match self.verb(between, end == 0, strict) {
                 Some(found) => found,
                 None if joins(between, self.words) => running,
-                None => given.map(|relation| (relation, false)),
+                None => given,
             };
-            let said = running.or(asian.filter(|_| strict).map(|relation| (relation, false)));
-            if candidate.weak && said.is_none_or(|(relation, _)| relation == Relation::Relates) {
+            let after = text.get(candidate.at.end..).unwrap_or("");
+            let said = running.or(asian.or_else(|| asian::of_clause(between)).map(Said::of));
+            let bracketed = end > 0 && between.matches('(').count() > between.matches(')').count();
+            let aside =
+                bracketed || said.is_none_or(|said| said.within || said.relation == Relation::Relates);
+            if candidate.weak && aside {
                 continue;
             }
             end = candidate.at.end;
-            let (relation, partial) = said.unwrap_or((Relation::Relates, false));
+            let Said { relation, partial, .. } = said.unwrap_or(Said::of(Relation::Relates));
+            let partial = partial || relation != Relation::Relates && self.is_limited(after);
             let place = Place::new(self.document.id, inline.place(candidate.at.start, candidate.at.end));
             let words = text.get(candidate.at.clone()).unwrap_or("").trim().to_owned();
             self.found.push(Reference { relation, partial, target: candidate.target, text: words, place });
         }
     }
 
+    /// Whether what follows a reference says that only a part is meant: `in part: …`, `(the converter only)`, `中的…`.
+    fn is_limited(&self, after: &str) -> bool {
+        let after = after.trim_start();
+        let words = tokens(after.split([':', '.', ';', ',', '(']).next().unwrap_or(""));
+        let first: Vec<String> = words.iter().take(2).map(|(_, word)| normalise(word)).collect();
+        let partly = |phrase: &str| self.words.is_listed(phrase, "adr_partly");
+        let bracket = after.strip_prefix('(').and_then(|rest| rest.split(')').next());
+        let only = bracket.is_some_and(|inside| {
+            let inner = tokens(inside);
+            let word = |one: Option<&(usize, &str)>| {
+                one.is_some_and(|(_, word)| self.words.is_listed(&normalise(word), "adr_only"))
+            };
+            word(inner.first()) || word(inner.last()) || inner.len() == 1 && partly(&normalise(inside))
+        });
+        only || after.starts_with('中')
+            || first.first().is_some_and(|word| partly(word))
+            || partly(&first.join(" "))
+    }
+
     /// The relation that the words before a reference state: `None` where they hold no such word, `Some(None)` where
     /// they hold one that says it of something else.
-    fn verb(&self, before: &str, first: bool, strict: bool) -> Option<Option<(Relation, bool)>> {
+    fn verb(&self, before: &str, first: bool, strict: bool) -> Option<Option<Said>> {
         let tokens = tokens(before);
         for end in (1..=tokens.len()).rev() {
             for length in (1..=LONGEST.min(end)).rev() {
@@ -218,7 +261,7 @@ impl Reader<'_> {
                 let Some(part) = self.tail(tail) else { return Some(None) };
                 let partial = part || self.is_partly(head);
                 let speaks = strict || self.opens(head, first);
-                return Some(speaks.then_some((*relation, partial)));
+                return Some(speaks.then_some(Said { relation: *relation, partial, within: part }));
             }
         }
         None
@@ -240,9 +283,7 @@ impl Reader<'_> {
         if words.iter().all(|(_, word)| joins(word)) {
             return Some(false);
         }
-        let of = words
-            .last()
-            .is_some_and(|(_, word)| matches!(normalise(word).as_str(), "of" | "in" | "von" | "de"));
+        let of = words.last().is_some_and(|(_, word)| self.words.is_listed(&normalise(word), "adr_of"));
         (of && words.len() <= 6 && !tail.contains(',')).then_some(true)
     }
 
@@ -291,36 +332,11 @@ fn joins(between: &str, words: &Vocabulary) -> bool {
             _ => {}
         }
     }
+    // A list may go on in the next line.
+    let outside = outside.replace(",\n", ", ");
     depth == 0
         && !outside.contains(['.', ';', '—', '–', '\n', ':'])
         && tokens(&outside)
             .iter()
             .all(|(_, word)| words.is_listed(&normalise(word), "adr_join") || normalise(word).is_empty())
-}
-
-/// Chinese, Japanese and Korean put the record before the verb.
-fn unspaced(text: &str) -> Option<Relation> {
-    let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
-    if has(&["取代", "替代", "代替", "替换", "取代"]) {
-        return Some(if text.contains('被') || text.contains("取代者") {
-            Relation::SupersededBy
-        } else {
-            Relation::Supersedes
-        });
-    }
-    if has(&["置き換え", "置換", "差し替え"]) {
-        return Some(if text.contains('を') && !has(&["られ", "により", "によって"]) {
-            Relation::Supersedes
-        } else {
-            Relation::SupersededBy
-        });
-    }
-    if text.contains("대체") {
-        return Some(if has(&["를 대체", "을 대체"]) {
-            Relation::Supersedes
-        } else {
-            Relation::SupersededBy
-        });
-    }
-    None
 }

@@ -47,6 +47,11 @@ pub(super) fn of(fields: &[Field], references: &[Reference], words: &Vocabulary)
         outdated: None,
     };
     let replaced = references.iter().any(|one| one.relation == Relation::SupersededBy && !one.partial);
+    let parts = references.iter().any(|one| one.relation == Relation::SupersededBy && one.partial);
+    if parts && !replaced && stated.ruling == Ruling::Superseded {
+        // What is superseded in a part holds in the rest.
+        stated.ruling = Ruling::Accepted;
+    }
     if replaced && stated.ruling != Ruling::Superseded {
         stated.outdated = stated.place.filter(|_| stated.ruling.is_live());
         stated.ruling = Ruling::Superseded;
@@ -64,6 +69,12 @@ fn leading(text: &str, words: &Vocabulary) -> Option<Ruling> {
         .filter(|word| !word.is_empty())
         .take(LONGEST + 2)
         .collect();
+    if let [first, rest @ ..] = head.as_slice()
+        && words.is_listed(&normalise(first), "adr_partly")
+        && leading(&rest.join(" "), words) == Some(Ruling::Superseded)
+    {
+        return Some(Ruling::Accepted);
+    }
     for skip in 0..head.len().min(3) {
         for length in (1..=LONGEST.min(head.len() - skip)).rev() {
             let Some(part) = head.get(skip..skip + length) else { continue };

@@ -22,7 +22,14 @@ const FOLDERS: &[&str] = &[
     "/decision-log/",
     "/ddr/",
     "/madr/",
+    "/agdr/",
 ];
+
+/// Whether a path lies among decision records.
+pub(in crate::parse) fn is_placed(path: &str) -> bool {
+    let folder = format!("/{}", path.to_lowercase());
+    FOLDERS.iter().any(|part| folder.contains(part))
+}
 
 /// Front matter keys that only records have.
 const KEYS: &[&str] = &[
@@ -48,8 +55,7 @@ pub(in crate::parse) fn why(
     if is_no_record(document, &plan.title) {
         return None;
     }
-    let folder = format!("/{}", document.path.to_lowercase());
-    let placed = FOLDERS.iter().any(|part| folder.contains(part));
+    let placed = is_placed(&document.path);
     let has =
         |lists: &[&str]| headings.iter().any(|heading| lists.iter().any(|list| listed(heading, list, words)));
     let parts = [
