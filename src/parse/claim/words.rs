@@ -187,3 +187,23 @@ fn bounded(text: &str, start: usize, end: usize) -> bool {
 pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c as u32, 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff | 0xac00..=0xd7af)
 }
+
+/// Lower case in which every byte keeps its number: letters that change their length stay as they are.
+pub(super) fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+            continue;
+        }
+        let mut small = c.to_lowercase();
+        match (small.next(), small.next()) {
+            (Some(one), None) if one.len_utf8() == c.len_utf8() => out.push(one),
+            _ => out.push(c),
+        }
+    }
+    out
+}

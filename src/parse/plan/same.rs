@@ -104,6 +104,7 @@ pub(super) fn join(draft: &Draft<'_>, keys: &[Keys]) -> Vec<usize> {
         join_members(draft, members, &mut target);
     }
     join_titles(draft, &mut target);
+    overview::join(draft, &mut target);
     target
 }
 
@@ -207,5 +208,4 @@ fn join_titles(draft: &Draft<'_>, target: &mut [usize]) {
             *slot = *definer;
         }
     }
-    overview::join(draft, target);
 }
