@@ -4,13 +4,16 @@ use std::collections::{HashMap, HashSet};
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// Words to something.
-pub(super) type Words<V> = HashMap<String, V, BuildHasherDefault<Fnv>>;
+pub(super) type Words<V> = HashMap<String, V, WordHash>;
 /// Words.
-pub(super) type WordSet = HashSet<String, BuildHasherDefault<Fnv>>;
+pub(super) type WordSet = HashSet<String, WordHash>;
+
+/// Makes the hash of a word.
+pub(crate) type WordHash = BuildHasherDefault<Fnv>;
 
 /// FNV-1a, 64 bits.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fnv(u64);
+pub(crate) struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {

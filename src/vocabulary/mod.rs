@@ -8,6 +8,7 @@ mod spelling;
 mod states;
 mod words;
 
+pub(crate) use hash::WordHash;
 pub use section::Role;
 pub use spelling::{is_unspaced, narrow, normalise};
 pub use words::{Header, Vocabulary};

@@ -1,9 +1,8 @@
 //! What headings say about what stands below them.
 
-use std::collections::{HashMap, HashSet};
-
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use crate::vocabulary::hash::{WordSet, Words};
 use crate::vocabulary::phrase::List;
 use crate::vocabulary::spelling::{is_unspaced, normalise};
 
@@ -63,18 +62,18 @@ const ROLES: [(&str, Role); 15] = [
 /// The phrases of headings, ready to look up.
 #[derive(Clone, Debug)]
 pub(super) struct Sections {
-    whole: HashMap<String, Role>,
+    whole: Words<Role>,
     part: AhoCorasick,
     /// For each phrase of `part`: its role, and whether it is a single word.
     parts: Vec<(Role, bool)>,
     /// First words of headings that tell to do something: `Write the migration template`.
-    acts: HashSet<String>,
+    acts: WordSet,
 }
 
 impl Sections {
     /// The phrases of the `section` table.
     pub(super) fn new(lists: &[List]) -> Self {
-        let mut whole = HashMap::new();
+        let mut whole = Words::default();
         let (mut phrases, mut parts) = (Vec::new(), Vec::new());
         for (name, role) in ROLES {
             for list in lists.iter().filter(|list| list.table == "section" && list.name == name) {

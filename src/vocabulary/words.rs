@@ -276,6 +276,11 @@ impl Vocabulary {
         self.item_starts.may_begin(word) && with_spelling(word, |word| self.items.contains(word))
     }
 
+    /// A quick look whether a text may begin with such a word.
+    pub fn may_name_item(&self, text: &str) -> bool {
+        self.item_starts.may_begin(text)
+    }
+
     /// Whether rows under this first column are no work (`file`, `metric`, `role`).
     pub fn is_foreign_column(&self, text: &str) -> bool {
         // `组件名称`, `component name`

@@ -1,8 +1,9 @@
 //! How long each stage takes: `cargo bench`, or `cargo bench -- build` for those with that name.
 //!
-//! The plans are made up (`tests/suite/sample.rs`), 500 items a file, four habits of writing by turns. `reading` runs on
-//! one thread, the stages on all. `corpus` reads `../shared/corpus` where that is there. `cargo bench -- backtest` prints how
-//! often the dates of forecasts hold in made-up histories.
+//! The plans are made up (`tests/suite/sample.rs`), 500 items a file, four habits of writing by turns. The stages run on all
+//! threads. What `reading` is in the name of is all of decoding and parsing on one thread: `reading` over made-up plans,
+//! `reading_corpus` over the real ones of `../shared/corpus` where that is there, `reading_tasks` over a `tasks.json` of
+//! 1.5 MB. `cargo bench -- backtest` prints how often the dates of forecasts hold in made-up histories.
 #![allow(
     unreachable_pub,
     clippy::disallowed_methods,
@@ -135,14 +136,56 @@ fn reading(bencher: Bencher<'_, '_>) {
     on_one_thread(bencher, &sources(10_000));
 }
 
-/// The same over real documents.
+/// The same over real documents, where they are there; else over made-up ones.
 #[divan::bench(sample_count = 10)]
-fn corpus(bencher: Bencher<'_, '_>) {
+fn reading_corpus(bencher: Bencher<'_, '_>) {
     let mut sources = Sources::default();
     for part in ["seeds", "plans"] {
         collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus").join(part), &mut sources);
     }
+    if sources.files.is_empty() {
+        sources = self::sources(2_000);
+    }
     on_one_thread(bencher, &sources);
+}
+
+/// The same over one file of tasks with sub-tasks, as task tools write it.
+#[divan::bench(sample_count = 10)]
+fn reading_tasks(bencher: Bencher<'_, '_>) {
+    let source = Source { path: "tasks.json".to_owned(), bytes: tasks(1_500_000).into(), kind: None };
+    on_one_thread(bencher, &Sources { files: vec![source], ..Sources::default() });
+}
+
+/// The text of a `tasks.json` of about `size` bytes.
+fn tasks(size: usize) -> Vec<u8> {
+    let mut text = "{\n  \"master\": {\n    \"tasks\": [".to_owned();
+    for number in 1.. {
+        if text.len() >= size {
+            break;
+        }
+        let comma = if number == 1 { "" } else { "," };
+        let status = ["done", "pending", "in-progress"][number % 3];
+        let before = number - 1;
+        text.push_str(&format!(
+            r#"{comma}
+      {{
+        "id": {number},
+        "title": "Trim wick {number}",
+        "description": "Cut the wick to a third of an inch and clean the glass",
+        "details": "Put the lamp out first. Wait until the burner is cold, then cut straight across.",
+        "testStrategy": "Light it: the flame is even and does not smoke",
+        "status": "{status}",
+        "priority": "high",
+        "dependencies": [{before}],
+        "subtasks": [
+          {{ "id": 1, "title": "Cut", "status": "{status}", "dependencies": [] }},
+          {{ "id": 2, "title": "Clean", "status": "pending", "dependencies": [1] }}
+        ]
+      }}"#
+        ));
+    }
+    text.push_str("\n    ]\n  }\n}\n");
+    text.into_bytes()
 }
 
 fn on_one_thread(bencher: Bencher<'_, '_>, sources: &Sources) {

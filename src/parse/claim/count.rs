@@ -27,7 +27,7 @@ pub(super) fn read(reader: &mut Reader<'_>, sentence: &Sentence<'_>) {
     let mut found = false;
     for (index, token) in tokens.iter().enumerate() {
         let Some(number) = token.number.filter(|n| !n.percent && !n.bound && n.places == 0) else { continue };
-        let counted = ratio(text, tokens, index, number)
+        let counted = ratio(text, lower, tokens, index, number)
             .or_else(|| everything(text, lower, tokens, index, number))
             .or_else(|| total(text, tokens, index, number));
         if let Some(counted) = counted {
@@ -41,14 +41,13 @@ pub(super) fn read(reader: &mut Reader<'_>, sentence: &Sentence<'_>) {
 }
 
 /// `5/5 tasks`, `5/5 core tasks`, `6 of 7 phases`.
-fn ratio(text: &str, tokens: &[Token], index: usize, number: Number) -> Option<Counted> {
+fn ratio(text: &str, lower: &str, tokens: &[Token], index: usize, number: Number) -> Option<Counted> {
     let token = tokens.get(index)?;
     if let Some(of) = number.of {
         let (noun, to) = noun(text, tokens, index + 1, 1)?;
         return Some(Counted { n: number.value, of: Some(of), noun, from: token.start, to });
     }
-    let rest = text.get(token.end..)?.trim_start().to_lowercase();
-    let link = WORDS.begins("of", &rest)?;
+    let link = WORDS.begins("of", lower.get(token.end..)?.trim_start())?;
     let next = tokens.iter().position(|t| t.start >= token.end + link.len())?;
     let whole = tokens.get(next)?.number.filter(|n| !n.percent && !n.bound && n.of.is_none())?;
     let (noun, to) = noun(text, tokens, next + 1, 1)?;
@@ -87,16 +86,16 @@ fn everything(text: &str, lower: &str, tokens: &[Token], index: usize, number: N
 /// `Total tasks: 29`, `29 tasks in total`, `Tasks: 12`: only where nothing else is on the line.
 fn total(text: &str, tokens: &[Token], index: usize, number: Number) -> Option<Counted> {
     let token = tokens.get(index)?;
-    if number.at_least {
+    let spoken = || tokens.iter().filter(|t| t.word && t.number.is_none());
+    let numbers = tokens.iter().filter(|t| t.number.is_some()).count();
+    if number.at_least || numbers != 1 || spoken().count() > 4 {
         return None;
     }
-    let words: Vec<String> =
-        tokens.iter().filter(|t| t.word && t.number.is_none()).map(|t| t.of(text).to_lowercase()).collect();
+    let words: Vec<String> = spoken().map(|t| t.of(text).to_lowercase()).collect();
     let total = words.iter().any(|word| WORDS.is("total", word));
     let named: Vec<&'static str> = words.iter().filter_map(|word| WORDS.noun(word)).collect();
-    let numbers = tokens.iter().filter(|t| t.number.is_some()).count();
     let [noun] = named.as_slice() else { return None };
-    (total && numbers == 1 && words.len() <= 4).then_some(Counted {
+    total.then_some(Counted {
         n: number.value,
         of: Some(number.value),
         noun,

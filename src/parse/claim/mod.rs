@@ -94,26 +94,6 @@ struct Sentence<'l> {
     mentions: Vec<Mention>,
 }
 
-/// Lower case in which every byte keeps its number: letters that change their length stay as they are.
-fn lower(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if c.is_ascii() {
-            out.push(c.to_ascii_lowercase());
-            continue;
-        }
-        let mut small = c.to_lowercase();
-        match (small.next(), small.next()) {
-            (Some(one), None) if one.len_utf8() == c.len_utf8() => out.push(one),
-            _ => out.push(c),
-        }
-    }
-    out
-}
-
 /// What the readers of claims share: the plan, its names, and the claims so far.
 struct Reader<'a> {
     document: &'a Document,
@@ -134,7 +114,7 @@ impl Reader<'_> {
         }
         let tokens = if counted { number::tokens(text) } else { Vec::new() };
         let mentions = if digits { self.subjects.mentions(text, &tokens, line.group) } else { Vec::new() };
-        let sentence = Sentence { line, text, lower: lower(text), tokens, mentions };
+        let sentence = Sentence { line, text, lower: words::lower(text), tokens, mentions };
         if line.shape != line::Shape::Cell {
             state::read(self, &sentence);
             capability::read(self, &sentence);

@@ -109,6 +109,9 @@ fn not_begun(reader: &mut Reader<'_>, sentence: &Sentence<'_>) {
         }
     }
     // `Status: fixtures are in place - ready for Step 5`: what it hands over to stands behind the dash.
+    if mentions.is_empty() {
+        return;
+    }
     let handed = [" - ready for ", " – ready for ", " — ready for "]
         .iter()
         .find_map(|words| lower.find(words).map(|at| start + at + words.len()));

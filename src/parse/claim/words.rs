@@ -5,10 +5,12 @@ use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
 
+use crate::vocabulary::WordHash;
+
 /// The words, ready to look up; all in lower case.
 pub(super) struct Words {
-    nouns: HashMap<&'static str, &'static str>,
-    lists: HashMap<&'static str, HashSet<&'static str>>,
+    nouns: HashMap<&'static str, &'static str, WordHash>,
+    lists: HashMap<&'static str, HashSet<&'static str, WordHash>, WordHash>,
     sections: Phrases<(Role, Fit)>,
     marks: Phrases<&'static str>,
 }
@@ -79,7 +81,8 @@ pub(super) static WORDS: LazyLock<Words> = LazyLock::new(|| Words::read(include_
 
 impl Words {
     fn read(text: &'static str) -> Self {
-        let (mut nouns, mut lists) = (HashMap::new(), HashMap::<_, HashSet<_>>::new());
+        let mut nouns = HashMap::default();
+        let mut lists = HashMap::<_, HashSet<_, WordHash>, WordHash>::default();
         let (mut sections, mut marks) = (Vec::new(), Vec::new());
         let (mut table, mut name) = ("", "");
         for line in text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty()) {
@@ -183,4 +186,24 @@ fn bounded(text: &str, start: usize, end: usize) -> bool {
 /// Whether a character belongs to a script that writes without blanks between words.
 pub(super) fn is_unspaced(c: char) -> bool {
     matches!(c as u32, 0x3040..=0x30ff | 0x3400..=0x9fff | 0xf900..=0xfaff | 0xac00..=0xd7af)
+}
+
+/// Lower case in which every byte keeps its number: letters that change their length stay as they are.
+pub(super) fn lower(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+            continue;
+        }
+        let mut small = c.to_lowercase();
+        match (small.next(), small.next()) {
+            (Some(one), None) if one.len_utf8() == c.len_utf8() => out.push(one),
+            _ => out.push(c),
+        }
+    }
+    out
 }

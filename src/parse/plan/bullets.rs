@@ -174,8 +174,8 @@ fn tracked_by_id(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bo
     let named = bullets.iter().filter(|bullet| bullet.tail.is_some()).count();
     let told = |bullet: &Bullet<'_>| {
         bullet.mark.is_some()
-            || bullet.tail.as_ref().is_some_and(|tail| trailing(&tail.text, draft.words).is_some())
             || bullet.item.blocks.len() > 1
+            || bullet.tail.as_ref().is_some_and(|tail| trailing(&tail.text, draft.words).is_some())
     };
     named > 0
         && named * 2 >= bullets.len()

@@ -9,7 +9,7 @@ use crate::model::{
     Carrier, Field, Group, GroupId, GroupKind, Item, ItemId, Mention, Plan, Stated, StatusSource,
 };
 use crate::parse::plan::parts::{prune, settle_groups};
-use crate::parse::plan::same::{id_keys, join, untag};
+use crate::parse::plan::same::{Keys, id_keys, join, untag};
 use crate::parse::reading::{Candidate, Draft, IdShape, plain};
 use crate::place::{Place, Span};
 use crate::slug::{Slugs, slug};
@@ -21,8 +21,10 @@ pub(super) fn finish(mut draft: Draft<'_>) -> Staged<Plan> {
     title_item(&mut draft);
     untag(&mut draft);
     let groups = settle_groups(&mut draft);
-    let joined = join(&draft);
-    let (mut items, order) = in_order(settle_items(&mut draft, &joined), joined.len());
+    let spelled = |candidate: &Candidate| Some(id_keys(candidate.item.id.as_ref()?, candidate.shape));
+    let keys: Vec<Keys> = draft.items.iter().map(spelled).collect();
+    let joined = join(&draft, &keys);
+    let (mut items, order) = in_order(settle_items(&mut draft, &joined, &keys), joined.len());
     for item in &mut items {
         item.group = item.group.and_then(|id| groups.moved.get(id.0 as usize).copied().flatten());
     }
@@ -180,13 +182,12 @@ fn is_task(item: &Item) -> bool {
 }
 
 /// The items that define themselves, with the others as mentions, each with the index of its candidate.
-fn settle_items(draft: &mut Draft<'_>, target: &[usize]) -> Vec<(usize, Item)> {
+fn settle_items(draft: &mut Draft<'_>, target: &[usize], keys: &[Keys]) -> Vec<(usize, Item)> {
     let candidates = std::mem::take(&mut draft.items);
     let spoken = std::mem::take(&mut draft.spoken);
-    let mut ids: HashMap<String, usize> = HashMap::new();
-    for (at, candidate) in candidates.iter().enumerate().filter(|(at, _)| target.get(*at) == Some(at)) {
-        if let Some(id) = &candidate.item.id {
-            let (plain, short) = id_keys(id, candidate.shape);
+    let mut ids: HashMap<&str, usize> = HashMap::with_capacity(keys.len());
+    for (at, keys) in keys.iter().enumerate().filter(|(at, _)| target.get(*at) == Some(at)) {
+        if let Some((plain, short)) = keys {
             ids.entry(plain).or_insert(at);
             if let Some(short) = short {
                 ids.entry(short).or_insert(at);
@@ -222,7 +223,7 @@ fn settle_items(draft: &mut Draft<'_>, target: &[usize]) -> Vec<(usize, Item)> {
     }
     for (other, shape) in spoken {
         let (plain, short) = id_keys(other.id.as_deref().unwrap_or(""), Some(shape));
-        let found = ids.get(&plain).or_else(|| short.and_then(|short| ids.get(&short)));
+        let found = ids.get(plain.as_str()).or_else(|| short.and_then(|short| ids.get(short.as_str())));
         if let Some(Some(item)) = found.and_then(|at| items.get_mut(*at)) {
             add_mention(item, other);
         }
@@ -231,8 +232,8 @@ fn settle_items(draft: &mut Draft<'_>, target: &[usize]) -> Vec<(usize, Item)> {
 }
 
 /// The item whose id this one's continues: `qual-001-a` belongs to `qual-001`, `6b.1.2` to `6b.1`.
-fn outer_id(item: &Item, ids: &HashMap<String, usize>, own: usize) -> Option<usize> {
-    let id = item.id.as_ref()?.to_lowercase();
+fn outer_id(item: &Item, ids: &HashMap<&str, usize>, own: usize) -> Option<usize> {
+    let id = item.id.as_ref().filter(|id| id.contains(['.', '-']))?.to_lowercase();
     let (outer, _) = id.rsplit_once(['.', '-'])?;
     if !outer.chars().any(|c| c.is_ascii_digit()) {
         return None;

@@ -124,8 +124,7 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
         })
     });
     let steps = steps(draft, table);
-    let named = table.head.iter().map(|cell| cell.text.trim()).enumerate().filter(|_| owner.is_some());
-    let seconds = named.filter(|(_, name)| draft.words.is_column(name, "second")).map(|(at, _)| at).collect();
+    let seconds = owner.map_or(Vec::new(), |_| second_columns(draft, table));
     let led = leads(draft, table, title);
     Some(Columns { id, title, status, steps, phase, owner, seconds, titled: titled.is_some(), led })
 }
@@ -140,6 +139,12 @@ fn is_log(draft: &Draft<'_>, table: &Table) -> bool {
     };
     let first = table.head.first().and_then(|cell| first_header(draft, cell));
     first == Some(Header::When) && dated(table, 0) && !table.head.iter().any(tracks)
+}
+
+/// Columns that name someone else beside the owner.
+fn second_columns(draft: &Draft<'_>, table: &Table) -> Vec<usize> {
+    let names = table.head.iter().map(|cell| cell.text.trim()).enumerate();
+    names.filter(|(_, name)| draft.words.is_column(name, "second")).map(|(at, _)| at).collect()
 }
 
 /// The first column that may hold a title: no id, no state, no part of the plan, and beside an id no field.

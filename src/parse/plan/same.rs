@@ -78,30 +78,24 @@ pub(super) fn untag(draft: &mut Draft<'_>) {
     }
 }
 
-/// For each candidate, the candidate that defines its item.
-pub(super) fn join(draft: &Draft<'_>) -> Vec<usize> {
+/// The spellings of a candidate's id, if it has one.
+pub(super) type Keys = Option<(String, Option<String>)>;
+
+/// For each candidate, the candidate that defines its item. `keys` are the spellings of their ids.
+pub(super) fn join(draft: &Draft<'_>, keys: &[Keys]) -> Vec<usize> {
     let mut target: Vec<usize> = (0..draft.items.len()).collect();
-    let mut by_id: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    let mut alias: HashMap<String, String> = HashMap::new();
-    for (at, candidate) in draft.items.iter().enumerate() {
-        let Some(id) = &candidate.item.id else { continue };
-        let (plain, short) = id_keys(id, candidate.shape);
+    let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut alias: HashMap<&str, &str> = HashMap::new();
+    for (at, (plain, short)) in keys.iter().enumerate().filter_map(|(at, keys)| Some((at, keys.as_ref()?))) {
         if let Some(short) = short {
-            alias.insert(plain.clone(), short);
+            alias.insert(plain, short);
         }
         by_id.entry(plain).or_default().push(at);
     }
-    let aliased: Vec<(String, String)> = by_id
-        .keys()
-        .filter_map(|key| {
-            alias
-                .get(key)
-                .filter(|short| by_id.contains_key(*short))
-                .map(|short| (key.clone(), short.clone()))
-        })
-        .collect();
+    let short = |key: &&str| alias.get(key).copied().filter(|short| by_id.contains_key(short));
+    let aliased: Vec<(&str, &str)> = by_id.keys().filter_map(|key| Some((*key, short(key)?))).collect();
     for (long, short) in aliased {
-        let moved = by_id.remove(&long).unwrap_or_default();
+        let moved = by_id.remove(long).unwrap_or_default();
         by_id.entry(short).or_default().extend(moved);
     }
     // One place alone defines its item.

@@ -112,6 +112,9 @@ pub fn numbered(text: &str) -> Option<(String, usize)> {
 
 /// `Step 4`, `Feature #008`, `Tasks 1-12`, `任务1.1`.
 fn worded(text: &str, words: &Vocabulary) -> Option<(String, IdShape, usize)> {
+    if !words.may_name_item(text) {
+        return None;
+    }
     // All of these are one byte long, so that the first of them is found among the bytes.
     let word_end = text
         .bytes()

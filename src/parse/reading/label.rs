@@ -13,8 +13,8 @@ pub struct Label<'t> {
 
 /// The label a line begins with: at most six words, no sentence.
 pub fn label(line: &str) -> Option<Label<'_>> {
-    let lead = |byte: &u8| matches!(byte, b':' | 0xef);
-    if !line.as_bytes().iter().any(|byte| lead(byte)) {
+    // The first byte of `：` begins other signs, too.
+    if !line.bytes().any(|byte| matches!(byte, b':' | 0xef)) {
         return None;
     }
     let colon = line.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;

@@ -25,3 +25,12 @@ pub fn one_line(text: &str) -> String {
         .filter(|(number, _)| number.chars().all(|c| c.is_ascii_digit()));
     bare.map_or(one.clone(), |(_, text)| text.to_owned())
 }
+
+/// The last of several signs that end with a blank: where it begins, and how long it is.
+pub fn last_sign(text: &str, signs: &[&str]) -> Option<(usize, usize)> {
+    memchr::memrchr_iter(b' ', text.as_bytes()).find_map(|blank| {
+        let head = text.get(..=blank)?;
+        let sign = signs.iter().find(|sign| head.ends_with(**sign))?;
+        Some((head.len() - sign.len(), sign.len()))
+    })
+}

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::markdown::{Block, BlockKind};
 use crate::parse::reading::deadline::deadline;
-use crate::parse::reading::trailing::last_sign;
+use crate::parse::reading::last_sign;
 use crate::vocabulary::Vocabulary;
 
 /// The names that stand behind titles in a document.

@@ -109,8 +109,7 @@ fn bracketed(text: &str, start: usize, end: usize) -> (usize, usize) {
 fn in_brackets(text: &str, from: usize, words: &Vocabulary) -> Option<(usize, usize, String)> {
     let mut at = from + 1;
     // The first byte of `（` begins other signs, too.
-    let may_open = |byte: &u8| matches!(byte, b'(' | b'[' | 0xef);
-    if !text.as_bytes().get(at..)?.iter().any(|byte| may_open(byte)) {
+    if !text.bytes().skip(at).any(|byte| matches!(byte, b'(' | b'[' | 0xef)) {
         return None;
     }
     while let Some(found) = text.get(at..).and_then(|rest| rest.find(['(', '[', '（'])) {

@@ -253,12 +253,18 @@ fn without_wiki(text: &str) -> String {
 /// Text with single blanks between its words.
 pub(super) fn single_spaced(text: &str) -> String {
     let mut before = ' ';
-    let clean = text.chars().all(|c| {
+    let mut fine = |c: char| {
         let fine = !c.is_whitespace() || c == ' ' && before != ' ';
         before = c;
         fine
-    });
-    if clean && before != ' ' {
+    };
+    // Bytes are quicker to go through than characters.
+    let clean = if text.is_ascii() {
+        text.bytes().all(|byte| fine(char::from(byte)))
+    } else {
+        text.chars().all(fine)
+    };
+    if clean && !text.is_empty() && !text.ends_with(' ') {
         text.to_owned()
     } else {
         text.split_whitespace().collect::<Vec<_>>().join(" ")

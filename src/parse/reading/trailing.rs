@@ -2,7 +2,7 @@
 
 use crate::model::{Field, Item, Status};
 use crate::parse::reading::deadline::deadline;
-use crate::parse::reading::{Draft, days, label, names, symbol_status};
+use crate::parse::reading::{Draft, days, label, last_sign, names, symbol_status};
 
 /// Takes fields off the end of a title: `(@ana)`, `(depends on T004)`, `[2h]`, `@ana`, `#tag`, and tags off its start.
 pub fn trailing_fields(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
@@ -220,15 +220,6 @@ fn clause(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
     }
 }
 
-/// The last of several signs that end with a blank: where it begins, and how long it is.
-pub(super) fn last_sign(text: &str, signs: &[&str]) -> Option<(usize, usize)> {
-    memchr::memrchr_iter(b' ', text.as_bytes()).find_map(|blank| {
-        let head = text.get(..=blank)?;
-        let sign = signs.iter().find(|sign| head.ends_with(**sign))?;
-        Some((head.len() - sign.len(), sign.len()))
-    })
-}
-
 /// What stands behind a dash, if it is a field: `… — owner: Ana`, `… — 2 days`, `… — Ana, 2 days`, `… — priority high`.
 fn fields_behind(draft: &Draft<'_>, item: &mut Item, text: &str) -> bool {
     use crate::vocabulary::Header;
@@ -295,9 +286,7 @@ fn labelled(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
 fn depends(draft: &Draft<'_>, item: &mut Item, text: &str) -> Option<bool> {
     // Most texts begin with none of the letters.
     let first = text.chars().next()?.to_lowercase().next()?;
-    if !LEADS.iter().any(|lead| lead.starts_with(first)) {
-        return None;
-    }
+    LEADS.iter().find(|lead| lead.starts_with(first))?;
     let lower = text.to_lowercase();
     let lead = LEADS.iter().find(|lead| lower.starts_with(**lead))?;
     let rest = text.get(lead.len()..)?.trim_start_matches([':', '：', ' ']);
