@@ -88,10 +88,12 @@ const MAKING: [&str; 64] = [
 /// An id in one spelling: its letters, digits and points, in lower case.
 pub fn id(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.chars().filter(|c| c.is_alphanumeric() || *c == '.') {
-        match c.is_ascii() {
-            true => out.push(c.to_ascii_lowercase()),
-            false => out.extend(c.to_lowercase()),
+    for c in text.chars() {
+        match c {
+            'a'..='z' | '0'..='9' | '.' => out.push(c),
+            c if c.is_ascii() => out.extend(c.is_ascii_alphabetic().then(|| c.to_ascii_lowercase())),
+            c if c.is_alphanumeric() => out.extend(c.to_lowercase()),
+            _ => {}
         }
     }
     out

@@ -50,7 +50,11 @@ impl Slugs {
 
     /// The slug of `text`, made unique.
     pub fn unique(&mut self, text: &str) -> String {
-        let base = slug(text);
+        self.unique_slug(slug(text))
+    }
+
+    /// A slug, made unique.
+    pub fn unique_slug(&mut self, base: String) -> String {
         let mut count = self.used.get(&base).copied().unwrap_or(0);
         let mut name = base.clone();
         while count > 0 && self.used.contains_key(&name) {

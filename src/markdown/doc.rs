@@ -148,18 +148,17 @@ impl Builder<'_> {
             }
             Event::Html(_) => {}
             other => {
-                self.inline = Some(Writing::new(span, Target::Bare));
-                if let Some(writing) = &mut self.inline {
-                    writing.event(&other, span, self.text);
-                }
+                let mut writing = self.bare(span);
+                writing.event(&other, span, self.text);
+                self.inline = Some(writing);
             }
         }
     }
 
     fn start(&mut self, tag: Tag<'_>, span: Span) {
         if let Some(kind) = kind_of(&tag) {
-            let mut writing = Writing::new(span, Target::Bare);
-            writing.open.push((0, kind));
+            let mut writing = self.bare(span);
+            writing.begin(kind);
             self.inline = Some(writing);
             return;
         }
@@ -186,6 +185,15 @@ impl Builder<'_> {
             }
             _ => {}
         }
+    }
+
+    /// Text that begins with what stands at `span`; it goes on to the end of its line, or further.
+    fn bare(&self, span: Span) -> Writing {
+        let rest = self.text.as_bytes().get(span.start as usize..).unwrap_or(&[]);
+        let mut writing = Writing::new(Span { end: span.start, ..span }, Target::Bare);
+        writing.inline.expect(memchr::memchr(b'\n', rest).unwrap_or(rest.len()));
+        writing.inline.span = span;
+        writing
     }
 
     fn start_row(&mut self, head: bool, span: Span) {
@@ -317,6 +325,10 @@ impl Builder<'_> {
     fn block(&mut self, span: Span, kind: BlockKind) {
         let span = trim(self.text, span);
         if let Some(frame) = self.stack.last_mut() {
+            // Most list items hold one block.
+            if frame.blocks.is_empty() && matches!(frame.open, Open::Item(_)) {
+                frame.blocks.reserve_exact(1);
+            }
             frame.blocks.push(Block { span, kind });
         }
     }

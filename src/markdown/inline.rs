@@ -41,7 +41,9 @@ pub struct Inline {
     pub text: String,
     /// What was marked, in order of its end.
     pub marks: Vec<Mark>,
-    /// (byte of `text`, byte of the source) at the start of each run.
+    /// The byte of the source at the start of the first run.
+    origin: Option<u32>,
+    /// (byte of `text`, byte of the source) at the start of each further run.
     runs: Vec<(u32, u32)>,
 }
 
@@ -52,7 +54,7 @@ impl Inline {
         match self.runs.partition_point(|(text, _)| *text <= at).checked_sub(1).and_then(|i| self.runs.get(i))
         {
             Some((text, source)) => source + (at - text),
-            None => self.span.start,
+            None => self.origin.map_or(self.span.start, |origin| origin + at),
         }
     }
 
@@ -108,11 +110,19 @@ impl Inline {
         Self { span, ..Self::default() }
     }
 
+    /// Makes room for the text of `length` bytes of the source: it is seldom much shorter and never much longer.
+    pub(super) fn expect(&mut self, length: usize) {
+        self.text.reserve_exact(length);
+    }
+
     /// Adds text read from source byte `source` on.
     pub(super) fn push(&mut self, text: &str, source: u32) {
-        if self.runs.last().is_none_or(|(at, from)| source.wrapping_sub(*from) != self.text.len() as u32 - at)
-        {
-            self.runs.push((self.text.len() as u32, source));
+        let end = self.text.len() as u32;
+        let run = self.runs.last().copied().or(self.origin.map(|origin| (0, origin)));
+        match run {
+            None => self.origin = Some(source),
+            Some((at, from)) if source.wrapping_sub(from) != end - at => self.runs.push((end, source)),
+            Some(_) => {}
         }
         self.text.push_str(text);
     }

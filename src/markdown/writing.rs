@@ -50,7 +50,9 @@ pub(super) struct Writing {
 
 impl Writing {
     pub(super) fn new(span: Span, target: Target) -> Self {
-        Self { inline: Inline::at(span), open: Vec::new(), target }
+        let mut inline = Inline::at(span);
+        inline.expect(span.len());
+        Self { inline, open: Vec::new(), target }
     }
 
     /// Takes an inline event; says whether it was one.
@@ -59,9 +61,9 @@ impl Writing {
             Event::Text(text) => self.inline.push(text, span.start),
             Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => {
                 let start = self.inline.text.len();
-                let skip = span.of(source).find(code.as_ref()).unwrap_or(0) as u32;
+                let skip = behind_ticks(span.of(source), code) as u32;
                 self.inline.push(code, span.start + skip);
-                self.inline.marks.push(Mark { start, end: self.inline.text.len(), kind: InlineKind::Code });
+                self.mark(start, InlineKind::Code);
             }
             Event::SoftBreak | Event::HardBreak => self.inline.push("\n", span.start),
             Event::InlineHtml(html) => {
@@ -69,11 +71,12 @@ impl Writing {
                 if html.starts_with("<br") {
                     self.inline.push("\n", span.start);
                 }
-                self.inline.marks.push(Mark { start: at, end: at, kind: InlineKind::Html(html.to_string()) });
+                let kind = InlineKind::Html(html.to_string());
+                self.inline.marks.push(Mark { start: at, end: at, kind });
             }
             Event::FootnoteReference(_) => {}
             Event::Start(tag) => match kind_of(tag) {
-                Some(kind) => self.open.push((self.inline.text.len(), kind)),
+                Some(kind) => self.begin(kind),
                 None => return false,
             },
             Event::End(
@@ -86,12 +89,28 @@ impl Writing {
                 | TagEnd::Subscript,
             ) => {
                 if let Some((start, kind)) = self.open.pop() {
-                    self.inline.marks.push(Mark { start, end: self.inline.text.len(), kind });
+                    self.mark(start, kind);
                 }
             }
             _ => return false,
         }
         true
+    }
+
+    /// Begins a stretch of marked text.
+    pub(super) fn begin(&mut self, kind: InlineKind) {
+        if self.open.is_empty() {
+            self.open.reserve_exact(1);
+        }
+        self.open.push((self.inline.text.len(), kind));
+    }
+
+    /// Marks all text from byte `start` on. Most texts have one mark: a list of marks begins with room for one.
+    fn mark(&mut self, start: usize, kind: InlineKind) {
+        if self.inline.marks.is_empty() {
+            self.inline.marks.reserve_exact(1);
+        }
+        self.inline.marks.push(Mark { start, end: self.inline.text.len(), kind });
     }
 
     pub(super) fn close(mut self, span: Span) -> Inline {
@@ -100,6 +119,13 @@ impl Writing {
         }
         self.inline
     }
+}
+
+/// Where `code` stands in its source: behind as many ticks as there are, unless it has some itself.
+fn behind_ticks(source: &str, code: &str) -> usize {
+    let ticks = source.len() - source.trim_start_matches('`').len();
+    let plain = !code.starts_with('`') && source.get(ticks..).is_some_and(|rest| rest.starts_with(code));
+    if plain { ticks } else { source.find(code).unwrap_or(0) }
 }
 
 pub(super) fn kind_of(tag: &Tag<'_>) -> Option<InlineKind> {

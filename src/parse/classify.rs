@@ -1,5 +1,8 @@
 //! Tells what kind a document is, by its content first and its place second, and says why.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::decode::{Document, Syntax};
 use crate::markdown::BlockKind;
 use crate::model::{Carrier, GroupKind, Kind, Plan, Status, StatusSource};
@@ -61,7 +64,10 @@ fn text(document: &Document) -> (Kind, String) {
 }
 
 /// Words of titles and file names that say that a document is a plan, parted by `|`.
-const WORDS: &str = "plan|roadmap|todo|to do|tasks|backlog|checklist|tracker|milestones|sprint|phase|implementation plan|status|план|задачи|дорожная карта|计划|任务|路线图|待办|計画|タスク|ロードマップ|계획|로드맵|hoja de ruta|tareas|plano|tarefas|fahrplan|aufgaben|feuille de route|tâches|piano|wbs|kanban|tracking|tasklist|清单|清單|看板|进度|進度|進捗|чек лист|чеклист|трекер|бэклог|tablero|lista de tareas|progreso";
+const WORDS: &str = "plan|roadmap|todo|to do|tasks|backlog|checklist|tracker|milestones|sprint|phase|implementation plan|status|план|задачи|дорожная карта|计划|任务|路线图|待办|計画|タスク|ロードマップ|계획|로드맵|hoja de ruta|tareas|plano|tarefas|fahrplan|aufgaben|feuille de route|tâches|piano|wbs|kanban|board|tracking|tasklist|清单|清單|看板|进度|進度|進捗|чек лист|чеклист|трекер|бэклог|tablero|lista de tareas|progreso";
+
+/// The same words, to look up.
+static WHOLE: LazyLock<HashSet<&str>> = LazyLock::new(|| WORDS.split('|').collect());
 
 /// What a Markdown document is.
 fn markdown(document: &Document, plan: &Plan, words: &Vocabulary) -> (Kind, String) {
@@ -96,7 +102,7 @@ fn markdown(document: &Document, plan: &Plan, words: &Vocabulary) -> (Kind, Stri
         || called(&name.replace(['_', '-', '.'], " "))
         || headings.first().is_some_and(|first| called(first))
         // A section of its own, as a README has one: `## Roadmap`.
-        || headings.iter().any(|heading| WORDS.split('|').any(|word| word == heading.as_str()))
+        || headings.iter().any(|heading| WHOLE.contains(heading.as_str()))
         || folder.split('/').rev().skip(1).any(|part| called(part.strip_suffix('s').unwrap_or(part)));
     if let Some(found) = work(plan, if named { 1 } else { 3 }) {
         return found;

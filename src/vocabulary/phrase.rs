@@ -1,6 +1,6 @@
 //! Phrases at the ends of a text, and the file they are read from.
 
-use crate::vocabulary::spelling::{is_unspaced, normalise};
+use crate::vocabulary::spelling::{is_unspaced, normalise, with_spelling};
 
 /// A list of the words file.
 pub(super) struct List {
@@ -58,65 +58,132 @@ fn spelling(word: &str) -> String {
 /// How many characters of a script without blanks a phrase may have.
 const LONGEST: usize = 12;
 
-/// The beginnings of a text that may be a known phrase with where they end, longest first: up to six words, or up to
-/// twelve characters of a script without blanks.
-pub(super) fn prefixes(text: &str) -> Vec<(String, usize)> {
+/// How many words a phrase at the beginning of a text may have.
+const WORDS_AHEAD: usize = 6;
+
+/// How many words a phrase at the end of a text may have.
+const WORDS_BEHIND: usize = 5;
+
+/// The places where a phrase may end or begin, nearest first.
+#[derive(Default)]
+struct Cuts {
+    at: [usize; LONGEST],
+    count: usize,
+}
+
+impl Cuts {
+    fn push(&mut self, at: usize) {
+        if let Some(slot) = self.at.get_mut(self.count) {
+            *slot = at;
+            self.count += 1;
+        }
+    }
+
+    /// The cuts, farthest first.
+    fn longest_first(&self) -> impl Iterator<Item = usize> {
+        self.at.iter().take(self.count).rev().copied()
+    }
+}
+
+/// Looks at the beginnings of a text that may be a known phrase with where they end, longest first: up to six words, or
+/// up to twelve characters of a script without blanks. Gives what `look` finds first.
+pub(super) fn find_prefix<T>(text: &str, mut look: impl FnMut(&str, usize) -> Option<T>) -> Option<T> {
     let body = text
         .trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | '(' | '[' | '"' | '_'));
     let skipped = text.len() - body.len();
-    let mut ends: Vec<usize> = Vec::new();
-    if body.chars().next().is_some_and(is_unspaced) {
-        let stem = body.char_indices().take(LONGEST).take_while(|(_, c)| is_unspaced(*c));
-        ends.extend(stem.map(|(at, c)| at + c.len_utf8()));
-    } else {
-        let stop = body
-            .find([
-                '\n', '.', ',', ';', ':', '(', ')', '|', '—', '–', '!', '：', '（', '，', '。', '、', '；',
-            ])
-            .unwrap_or(body.len());
-        let head = body.get(..stop).unwrap_or(body);
-        let mut inside = false;
-        for (at, c) in head.char_indices() {
-            let blank = c.is_whitespace() || c == '/' && ends.is_empty();
-            if blank && inside {
-                ends.push(at);
-                if ends.len() == 6 {
-                    break;
-                }
-            }
-            inside = !blank;
-        }
-        if ends.len() < 6 && inside {
-            ends.push(head.len());
-        }
-    }
-    ends.iter().rev().map(|end| (normalise(body.get(..*end).unwrap_or("")), skipped + end)).collect()
+    ends(body)
+        .longest_first()
+        .find_map(|end| with_spelling(body.get(..end).unwrap_or(""), |phrase| look(phrase, skipped + end)))
 }
 
-/// The ends of a text that may be a known phrase with where they begin, longest first.
-pub(super) fn suffixes(text: &str) -> Vec<(String, usize)> {
-    let text = text.trim_end();
-    let mut starts: Vec<usize> = Vec::new();
-    if text.chars().next_back().is_some_and(is_unspaced) {
-        let tail = text.char_indices().rev().take(LONGEST).take_while(|(_, c)| is_unspaced(*c));
-        starts.extend(tail.map(|(at, _)| at));
-    } else {
-        let mut after_blank = text.len();
-        for (at, c) in text.char_indices().rev() {
-            if c.is_whitespace() || matches!(c, '(' | '[' | ':' | ',' | '—' | '–' | '：' | '，' | '（')
-            {
-                if after_blank != text.len() || starts.is_empty() {
-                    starts.push(at + c.len_utf8());
-                }
-                after_blank = at;
-                if starts.len() == 5 || !c.is_whitespace() {
-                    break;
-                }
+fn ends(body: &str) -> Cuts {
+    let mut ends = Cuts::default();
+    if body.chars().next().is_some_and(is_unspaced) {
+        let stem = body.char_indices().take(LONGEST).take_while(|(_, c)| is_unspaced(*c));
+        stem.for_each(|(at, c)| ends.push(at + c.len_utf8()));
+        return ends;
+    }
+    let mut inside = false;
+    for (at, c) in body.char_indices() {
+        if is_stop(c) {
+            if inside {
+                ends.push(at);
+            }
+            return ends;
+        }
+        let blank = c.is_whitespace() || c == '/' && ends.count == 0;
+        if blank && inside {
+            ends.push(at);
+            if ends.count == WORDS_AHEAD {
+                return ends;
             }
         }
-        if starts.len() < 5 && after_blank > 0 {
-            starts.push(0);
+        inside = !blank;
+    }
+    if inside {
+        ends.push(body.len());
+    }
+    ends
+}
+
+/// Whether a sign ends what a text begins with.
+fn is_stop(c: char) -> bool {
+    matches!(
+        c,
+        '\n' | '.'
+            | ','
+            | ';'
+            | ':'
+            | '('
+            | ')'
+            | '|'
+            | '—'
+            | '–'
+            | '!'
+            | '：'
+            | '（'
+            | '，'
+            | '。'
+            | '、'
+            | '；'
+    )
+}
+
+/// Looks at the ends of a text that may be a known phrase with where they begin, longest first; only at those that `may`
+/// be one by a quick look at how they are written. Gives what `look` finds first.
+pub(super) fn find_suffix<T>(
+    text: &str,
+    may: impl Fn(&str) -> bool,
+    mut look: impl FnMut(&str, usize) -> Option<T>,
+) -> Option<T> {
+    let text = text.trim_end();
+    starts(text).longest_first().find_map(|at| {
+        let suffix = text.get(at..).filter(|suffix| may(suffix))?;
+        with_spelling(suffix, |phrase| look(phrase, at))
+    })
+}
+
+fn starts(text: &str) -> Cuts {
+    let mut starts = Cuts::default();
+    if text.chars().next_back().is_some_and(is_unspaced) {
+        let tail = text.char_indices().rev().take(LONGEST).take_while(|(_, c)| is_unspaced(*c));
+        tail.for_each(|(at, _)| starts.push(at));
+        return starts;
+    }
+    let mut after_blank = text.len();
+    for (at, c) in text.char_indices().rev() {
+        if c.is_whitespace() || matches!(c, '(' | '[' | ':' | ',' | '—' | '–' | '：' | '，' | '（') {
+            if after_blank != text.len() || starts.count == 0 {
+                starts.push(at + c.len_utf8());
+            }
+            after_blank = at;
+            if starts.count == WORDS_BEHIND || !c.is_whitespace() {
+                break;
+            }
         }
     }
-    starts.iter().rev().map(|at| (normalise(text.get(*at..).unwrap_or("")), *at)).collect()
+    if starts.count < WORDS_BEHIND && after_blank > 0 {
+        starts.push(0);
+    }
+    starts
 }

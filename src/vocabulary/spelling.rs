@@ -81,8 +81,47 @@ fn plain(text: &str, mut put: impl FnMut(u8)) {
     }
 }
 
-/// The first word of a text in one spelling, for a quick look whether a phrase may begin with it; empty where the text
-/// begins with anything else.
+/// Looks at the first word of a text in one spelling: a quick look whether a phrase may begin with it. It is empty where
+/// the text begins with anything else.
+pub(super) fn with_first_word<R>(text: &str, look: impl FnOnce(&str) -> R) -> R {
+    let bytes = text.as_bytes();
+    let from =
+        bytes.iter().position(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii()).unwrap_or(bytes.len());
+    let rest = bytes.get(from..).unwrap_or(&[]);
+    let length = rest.iter().position(|byte| !byte.is_ascii_alphanumeric()).unwrap_or(rest.len());
+    match (rest.get(length), rest.get(..length)) {
+        (None | Some(0..=127), Some(word)) => with_lower(word, look),
+        _ => look(&first_word(text)),
+    }
+}
+
+/// Looks at the last word of a text in one spelling; empty where there is none.
+pub(super) fn with_last_word<R>(text: &str, look: impl FnOnce(&str) -> R) -> R {
+    let bytes = text.as_bytes();
+    let end = bytes
+        .iter()
+        .rposition(|byte| byte.is_ascii_alphanumeric() || !byte.is_ascii())
+        .map_or(0, |at| at + 1);
+    let head = bytes.get(..end).unwrap_or(&[]);
+    let from = head.iter().rposition(|byte| !byte.is_ascii_alphanumeric()).map_or(0, |at| at + 1);
+    match (from.checked_sub(1).and_then(|at| head.get(at)), head.get(from..)) {
+        (None | Some(0..=127), Some(word)) => with_lower(word, look),
+        _ => look(&last_word(text)),
+    }
+}
+
+/// Looks at a word of ASCII in lower case without the heap, if it is not too long.
+fn with_lower<R>(word: &[u8], look: impl FnOnce(&str) -> R) -> R {
+    let mut buffer = [0; 32];
+    let Some(lower) = buffer.get_mut(..word.len()) else {
+        return look(&String::from_utf8_lossy(word).to_ascii_lowercase());
+    };
+    lower.copy_from_slice(word);
+    lower.make_ascii_lowercase();
+    look(std::str::from_utf8(lower).unwrap_or(""))
+}
+
+/// The first word of a text in one spelling; empty where the text begins with anything else.
 pub(super) fn first_word(text: &str) -> String {
     if text.is_ascii() {
         let mut words = text.split(|c: char| !c.is_ascii_alphanumeric()).skip_while(|word| word.is_empty());

@@ -3,8 +3,10 @@
 
 use crate::model::Status;
 use crate::vocabulary::hash::{WordSet, Words};
-use crate::vocabulary::phrase::{List, prefixes, suffixes};
-use crate::vocabulary::spelling::{first_word, is_unspaced, last_word, normalise, with_spelling};
+use crate::vocabulary::phrase::{List, find_prefix, find_suffix};
+use crate::vocabulary::spelling::{
+    first_word, is_unspaced, last_word, normalise, with_first_word, with_last_word, with_spelling,
+};
 
 /// The words of states, ready to look up.
 #[derive(Clone, Debug, Default)]
@@ -17,6 +19,8 @@ pub(super) struct States {
     /// The length of the longest state, in bytes.
     longest: usize,
     board: Words<Status>,
+    /// First and last words of the headings of columns.
+    board_edges: (WordSet, WordSet),
     /// Columns whose heading is that word alone.
     alone: Words<Status>,
     negation: WordSet,
@@ -58,6 +62,10 @@ impl States {
             states.status.keys().map(|word| first_word(word)).chain(states.turns.iter().cloned()).collect(),
             states.status.keys().map(|word| last_word(word)).collect(),
         );
+        states.board_edges = (
+            states.board.keys().map(|word| first_word(word)).collect(),
+            states.board.keys().map(|word| last_word(word)).collect(),
+        );
         states.longest = states.status.keys().map(String::len).max().unwrap_or(0);
         states
     }
@@ -78,8 +86,9 @@ impl States {
         }
         let known = with_spelling(text, |text| self.status.get(text).copied()).or_else(|| {
             // `InProgress`
-            let joined =
-                text.contains(|c: char| c.is_ascii_lowercase()) && !text.contains(char::is_whitespace);
+            let joined = text.chars().skip(1).any(char::is_uppercase)
+                && text.contains(|c: char| c.is_ascii_lowercase())
+                && !text.contains(char::is_whitespace);
             joined.then(|| self.status.get(&normalise(&apart(text))).copied()).flatten()
         });
         known.or_else(|| {
@@ -91,17 +100,26 @@ impl States {
 
     /// The state a text begins with, and where its words end: the longest phrase that is known.
     pub(super) fn leading(&self, text: &str) -> Option<(Status, usize)> {
-        let first = first_word(text);
-        if !first.starts_with(is_unspaced) && !self.edges.0.contains(&first) {
+        if !self.may_begin(text) {
             return None;
         }
         self.plain(text).or_else(|| self.turned(text))
     }
 
+    /// A quick look whether a text may begin with a state.
+    fn may_begin(&self, text: &str) -> bool {
+        with_first_word(text, |first| first.starts_with(is_unspaced) || self.edges.0.contains(first))
+    }
+
+    /// A quick look whether a text may end with a state.
+    fn may_end(&self, text: &str) -> bool {
+        with_last_word(text, |last| last.ends_with(is_unspaced) || self.edges.1.contains(last))
+    }
+
     /// A phrase in front that stands for itself: `完成度` is no `完成`, `完了していない` is not done.
     fn plain(&self, text: &str) -> Option<(Status, usize)> {
-        prefixes(text).into_iter().find_map(|(prefix, end)| {
-            let status = self.status.get(&prefix).copied()?;
+        find_prefix(text, |prefix, end| {
+            let status = self.status.get(prefix).copied()?;
             let rest = text.get(end..)?;
             if !prefix.ends_with(is_unspaced) || !rest.starts_with(is_unspaced) {
                 return Some((status, end));
@@ -115,8 +133,7 @@ impl States {
 
     /// A phrase behind adverbs or a negation: `aún no completado`, `还没有开始`.
     fn turned(&self, text: &str) -> Option<(Status, usize)> {
-        let first = first_word(text);
-        if !first.starts_with(is_unspaced) && !self.turns.contains(&first) {
+        if !with_first_word(text, |first| first.starts_with(is_unspaced) || self.turns.contains(first)) {
             return None;
         }
         let mut at = text.len() - text.trim_start().len();
@@ -129,9 +146,9 @@ impl States {
                 let status = if negated { turn(status)? } else { status };
                 return Some((status, at + end));
             }
-            let (adverb, end) = prefixes(rest).into_iter().find_map(|(prefix, end)| {
-                let adverb = self.adverb.contains(&prefix);
-                (adverb || self.negation.contains(&prefix)).then_some((adverb, end))
+            let (adverb, end) = find_prefix(rest, |prefix, end| {
+                let adverb = self.adverb.contains(prefix);
+                (adverb || self.negation.contains(prefix)).then_some((adverb, end))
             })?;
             negated |= !adverb;
             let tail = rest.get(end..)?;
@@ -145,27 +162,31 @@ impl States {
 
     /// The state a text ends with, and where the words begin.
     pub(super) fn trailing(&self, text: &str) -> Option<(Status, usize)> {
-        let last = last_word(text);
-        if !last.ends_with(is_unspaced) && !self.edges.1.contains(&last) {
+        if !self.may_end(text) {
             return None;
         }
-        suffixes(text).into_iter().find_map(|(suffix, at)| {
-            let status = self.status.get(&suffix).copied()?;
-            match self.negated_before(text, at) {
-                Some(from) => turn(status).map(|status| (status, from)),
-                None => Some((status, at)),
-            }
-        })
+        find_suffix(
+            text,
+            |suffix| self.may_begin(suffix),
+            |suffix, at| {
+                let status = self.status.get(suffix).copied()?;
+                match self.negated_before(text, at) {
+                    Some(from) => turn(status).map(|status| (status, from)),
+                    None => Some((status, at)),
+                }
+            },
+        )
     }
 
     /// Where a negation right before byte `at` begins.
     fn negated_before(&self, text: &str, at: usize) -> Option<usize> {
         let head = text.get(..at)?;
         if head.ends_with(is_unspaced) && text.get(at..)?.starts_with(is_unspaced) {
-            return suffixes(head)
-                .into_iter()
-                .find(|(suffix, _)| self.negation.contains(suffix))
-                .map(|(_, from)| from);
+            return find_suffix(
+                head,
+                |_| true,
+                |suffix, from| self.negation.contains(suffix).then_some(from),
+            );
         }
         let head = head.trim_end();
         let from = head.rfind(char::is_whitespace).map_or(0, |blank| blank + 1);
@@ -210,16 +231,26 @@ impl States {
             let text = self.without_company(text);
             text.is_empty() || is_work(text) || self.joined(text)
         };
-        let first = prefixes(bare).into_iter().find_map(|(prefix, end)| {
-            let status = self.board.get(&prefix)?;
-            company(bare.get(end..)?).then_some(*status)
-        });
-        first.or_else(|| {
-            suffixes(bare).into_iter().find_map(|(suffix, at)| {
-                let status = self.board.get(&suffix)?;
-                let head = bare.get(..at)?.trim();
-                (!head.is_empty() && company(head)).then_some(*status)
+        // Most headings neither begin nor end with such a word.
+        let (firsts, lasts) = &self.board_edges;
+        let begins = with_first_word(bare, |first| first.starts_with(is_unspaced) || firsts.contains(first));
+        let ends = with_last_word(bare, |last| last.ends_with(is_unspaced) || lasts.contains(last));
+        let ahead = || {
+            find_prefix(bare, |prefix, end| {
+                let status = self.board.get(prefix)?;
+                company(bare.get(end..)?).then_some(*status)
             })
+        };
+        begins.then(ahead).flatten().or_else(|| {
+            find_suffix(
+                bare,
+                |_| ends,
+                |suffix, at| {
+                    let status = self.board.get(suffix)?;
+                    let head = bare.get(..at)?.trim();
+                    (!head.is_empty() && company(head)).then_some(*status)
+                },
+            )
         })
     }
 
@@ -233,10 +264,10 @@ impl States {
 
     /// A text without the words at its ends that only keep others company: `任务列表` is `任务`.
     fn without_company<'t>(&self, text: &'t str) -> &'t str {
-        let behind = suffixes(text).into_iter().find(|(suffix, _)| self.company.contains(suffix));
-        let text = behind.map_or(text, |(_, at)| text.get(..at).unwrap_or("").trim_end());
-        let before = prefixes(text).into_iter().find(|(prefix, _)| self.company.contains(prefix));
-        before.map_or(text, |(_, end)| text.get(end..).unwrap_or("").trim_start())
+        let behind = find_suffix(text, |_| true, |suffix, at| self.company.contains(suffix).then_some(at));
+        let text = behind.map_or(text, |at| text.get(..at).unwrap_or("").trim_end());
+        let before = find_prefix(text, |prefix, end| self.company.contains(prefix).then_some(end));
+        before.map_or(text, |end| text.get(end..).unwrap_or("").trim_start())
     }
 }
 

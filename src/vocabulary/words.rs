@@ -1,7 +1,6 @@
 //! The words, ready to look up: one structure made once a build and passed by reference.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use crate::config::Config;
@@ -10,7 +9,7 @@ use crate::vocabulary::hash::{WordSet, Words};
 use crate::vocabulary::section::Sections;
 use crate::vocabulary::spelling::with_spelling;
 use crate::vocabulary::states::States;
-use crate::vocabulary::{Role, normalise, phrase};
+use crate::vocabulary::{Role, phrase};
 
 /// One file a language; the first that knows a word decides what it means.
 const WORDS: [&str; 10] = [
@@ -82,27 +81,44 @@ const GROUPS: [(&str, GroupKind); 6] = [
     ("version", GroupKind::Version),
 ];
 
-/// The first two letters of words in one spelling: most texts that are none of them can be told by these.
-#[derive(Clone, Debug, Default)]
-struct Starts(HashSet<[u8; 2]>);
+/// The first two letters of words in one spelling: most texts that are none of them can be told by these. For each first
+/// letter or digit, the second ones as bits.
+#[derive(Clone, Debug)]
+struct Starts([u64; 36]);
 
 impl Starts {
+    fn new() -> Self {
+        Self([0; 36])
+    }
+
+    /// The number of a letter or digit of ASCII, whatever its case.
+    fn number(byte: u8) -> Option<usize> {
+        (byte as char).to_digit(36).map(|digit| digit as usize)
+    }
+
     fn learn(&mut self, word: &str) {
-        if let [first, second, ..] = word.as_bytes() {
-            self.0.insert([*first, *second]);
+        if let [first, second, ..] = word.as_bytes()
+            && let (Some(first), Some(second)) = (Self::number(*first), Self::number(*second))
+            && let Some(seconds) = self.0.get_mut(first)
+        {
+            *seconds |= 1 << second;
         }
     }
 
     /// Whether a text may be one of the words. Only letters and digits of ASCII can tell: what else a text begins with
     /// may be left out of its spelling.
     fn may_begin(&self, text: &str) -> bool {
-        match text.trim_ascii_start().as_bytes() {
-            [first, second, ..] if first.is_ascii_alphanumeric() && second.is_ascii_alphanumeric() => {
-                self.0.contains(&[first.to_ascii_lowercase(), second.to_ascii_lowercase()])
-            }
+        let [first, second, ..] = text.trim_ascii_start().as_bytes() else { return true };
+        match (Self::number(*first), Self::number(*second)) {
+            (Some(first), Some(second)) => self.0.get(first).is_some_and(|bits| bits & 1 << second != 0),
             _ => true,
         }
     }
+}
+
+/// A text without the brackets and marks around it.
+fn unwrapped(text: &str) -> &str {
+    text.trim_matches(|c: char| c.is_whitespace() || "()[]<>（）［］*_`…。.".contains(c))
 }
 
 /// The built-in words, which are the same for every project.
@@ -114,6 +130,7 @@ pub struct Vocabulary {
     states: States,
     headers: Words<Vec<Header>>,
     groups: Words<GroupKind>,
+    group_starts: Starts,
     items: WordSet,
     item_starts: Starts,
     columns: Words<WordSet>,
@@ -141,12 +158,13 @@ impl Vocabulary {
             states: States::new(&lists),
             headers: Words::default(),
             groups: Words::default(),
+            group_starts: Starts::new(),
             items: WordSet::default(),
-            item_starts: Starts::default(),
+            item_starts: Starts::new(),
             columns: Words::default(),
             numbers: Words::default(),
             nothing: WordSet::default(),
-            nothing_starts: Starts::default(),
+            nothing_starts: Starts::new(),
             sections: Sections::new(&lists),
         };
         for list in &lists {
@@ -164,6 +182,7 @@ impl Vocabulary {
                 }
                 "group" => {
                     let found = GROUPS.iter().find(|(known, _)| *known == name);
+                    self.group_starts.learn(word);
                     self.groups.extend(found.map(|(_, kind)| (word.clone(), *kind)));
                 }
                 "item" => {
@@ -208,7 +227,7 @@ impl Vocabulary {
 
     /// The status of a heading that names a column and which part of it stands below: `En curso: v2.1`.
     pub fn board_part(&self, heading: &str) -> Option<Status> {
-        self.board(heading).or_else(|| self.states.part_of_column(heading, |noun| self.names_work(noun)))
+        self.states.part_of_column(heading, |noun| self.names_work(noun))
     }
 
     fn names_work(&self, noun: &str) -> bool {
@@ -228,6 +247,10 @@ impl Vocabulary {
         }
         let found = with_spelling(text, |whole| {
             self.headers.get(whole).or_else(|| {
+                // Without any of the signs it would be the same look again.
+                if whole.bytes().all(|byte| byte.is_ascii() && !matches!(byte, b'(' | b'/' | b'[' | b'%')) {
+                    return None;
+                }
                 let bare = whole.split(['(', '/', '[', '（', '【']).next().unwrap_or("").trim();
                 self.headers.get(bare.trim_matches(['%', ' ']))
             })
@@ -242,7 +265,10 @@ impl Vocabulary {
 
     /// The group a word such as `phase` names.
     pub fn group(&self, word: &str) -> Option<GroupKind> {
-        with_spelling(word, |word| self.groups.get(word).copied())
+        self.group_starts
+            .may_begin(word)
+            .then(|| with_spelling(word, |word| self.groups.get(word).copied()))
+            .flatten()
     }
 
     /// Whether a word such as `step` or `task` names a piece of work when a number follows.
@@ -252,7 +278,9 @@ impl Vocabulary {
 
     /// Whether rows under this first column are no work (`file`, `metric`, `role`).
     pub fn is_foreign_column(&self, text: &str) -> bool {
-        self.is_column(text, "column")
+        // `组件名称`, `component name`
+        let bare = [" name", "名称", "名稱", "名"].iter().find_map(|tail| text.trim().strip_suffix(tail));
+        self.is_column(text, "column") || bare.is_some_and(|text| self.is_column(text, "column"))
     }
 
     /// Whether an id such as `ADR-001` or `FR-12` names a decision, a requirement or the like, and no work.
@@ -293,20 +321,16 @@ impl Vocabulary {
         if !self.nothing_starts.may_begin(text) {
             return false;
         }
-        let inner = |text: &str| {
-            normalise(text.trim_matches(|c: char| c.is_whitespace() || "()[]<>（）［］*_`…。.".contains(c)))
-        };
-        let whole = inner(text);
-        if self.nothing.contains(&whole) || !whole.contains(char::is_alphanumeric) {
+        let says_so = |whole: &str| self.nothing.contains(whole) || !whole.contains(char::is_alphanumeric);
+        if with_spelling(unwrapped(text), says_so) {
             return true;
         }
         // What follows only says why; `TODO — write it` says more.
         let first = text.split(['—', '–', '。', '，', '.', ';', '；']).next().unwrap_or("");
-        let first = first.split(" - ").next().unwrap_or(first);
-        first.len() < text.len() && {
-            let first = inner(first);
-            !matches!(first.as_str(), "todo" | "tbd" | "tba") && self.nothing.contains(&first)
-        }
+        let first =
+            memchr::memmem::find(first.as_bytes(), b" - ").and_then(|at| first.get(..at)).unwrap_or(first);
+        let only_why = |first: &str| !matches!(first, "todo" | "tbd" | "tba") && self.nothing.contains(first);
+        first.len() < text.len() && with_spelling(unwrapped(first), only_why)
     }
 
     /// What a heading or lead says about what stands below it.

@@ -1,12 +1,19 @@
 //! What is there, what is missing, and what is still to come: `✅ Plugin manager`, `❌ SDKs not developed`, and what
 //! stands under `Missing:` or `Next steps`.
 
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
+
 use crate::diag::Confidence;
 use crate::model::{ClaimKind, Subject};
 use crate::parse::claim::line::{Line, Shape, Sign, sign};
 use crate::parse::claim::words::{Role, WORDS};
 use crate::parse::claim::{Reader, Sentence};
 use crate::phrase::Phrase;
+
+static MEASURE: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new("measure"));
+static BUT: LazyLock<Finder<'static>> = LazyLock::new(|| Finder::new(" but "));
 
 /// Reads the capabilities that `line` names.
 pub(super) fn read(reader: &mut Reader<'_>, sentence: &Sentence<'_>) {
@@ -67,7 +74,7 @@ fn unmeasured(reader: &mut Reader<'_>, line: &Line<'_>, lower: &str) {
         "to be measured",
     ];
     // Said of one line in a thousand: no need to look nine times.
-    if memchr::memmem::find(lower.as_bytes(), b"measure").is_none() {
+    if MEASURE.find(lower.as_bytes()).is_none() {
         return unproved(reader, line, lower);
     }
     for phrase in PHRASES {
@@ -138,7 +145,7 @@ fn halves(reader: &mut Reader<'_>, line: &Line<'_>, lower: &str) -> bool {
     if line.shape == Shape::Cell || matches!(line.role, Role::Target | Role::Sample) {
         return false;
     }
-    let Some(but) = memchr::memmem::find(lower.as_bytes(), b" but ") else { return false };
+    let Some(but) = BUT.find(lower.as_bytes()) else { return false };
     let label = lower.get(..but).and_then(|head| head.rfind([':', '：'])).map_or(0, |at| at + 1);
     let ends = |list: &str, from: usize, to: usize| {
         let words = lower.get(from..to).unwrap_or("").trim_end_matches(|c: char| !c.is_alphanumeric());

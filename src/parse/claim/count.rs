@@ -203,9 +203,18 @@ fn place(
     }
 }
 
+/// Whether the word `all` may stand in a text.
+pub(super) fn may_say_all(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    bytes.windows(3).any(|word| matches!(word, [b'a' | b'A', b'l' | b'L', b'l' | b'L']))
+}
+
 /// `All phases are complete`, without a number: as many as there are.
 fn all_of_them(reader: &mut Reader<'_>, sentence: &Sentence<'_>) {
-    let Sentence { line, lower, tokens, .. } = sentence;
+    let Sentence { line, text, lower, tokens, .. } = sentence;
+    if !may_say_all(text) {
+        return;
+    }
     let words: Vec<(usize, &str)> = tokens
         .iter()
         .filter(|t| t.word)

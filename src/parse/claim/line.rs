@@ -199,7 +199,12 @@ impl<'a> Walk<'a> {
     fn paragraph(&mut self, inline: &'a Inline, lead: Lead, shape: Shape) {
         let text = inline.text.as_str();
         let mut start = 0;
-        for (at, c) in text.char_indices() {
+        for (at, byte) in text.bytes().enumerate() {
+            // Only these bytes, and the first ones of signs of other scripts, may end a sentence.
+            if !matches!(byte, b'\n' | b'.' | b'!' | b'?' | b';' | 0xe3 | 0xef) {
+                continue;
+            }
+            let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { continue };
             let rest = text.get(at + c.len_utf8()..).unwrap_or("");
             let stop = match c {
                 '\n' => sign(rest).is_some() || labelled(inline, at + 1),
@@ -224,6 +229,11 @@ impl<'a> Walk<'a> {
 
     /// What a line's own label says of it: `Missing: …`, `Quality Gate: …`. The same few labels come again and again.
     fn label(&mut self, text: &'a str, shape: Shape) -> Option<Role> {
+        // The first byte of `：` begins other signs, too.
+        let near = text.as_bytes().get(..40).unwrap_or(text.as_bytes());
+        if !near.iter().any(|byte| matches!(byte, b':' | 0xef)) {
+            return None;
+        }
         let colon = text.find([':', '：']).filter(|at| *at < 40)?;
         let head = text.get(..colon).filter(|_| matches!(shape, Shape::Text | Shape::Bullet))?;
         let role = *self.labels.entry(head).or_insert_with(|| WORDS.role(head));

@@ -101,6 +101,10 @@ fn lower(text: &str) -> String {
     }
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+            continue;
+        }
         let mut small = c.to_lowercase();
         match (small.next(), small.next()) {
             (Some(one), None) if one.len_utf8() == c.len_utf8() => out.push(one),
@@ -122,20 +126,22 @@ struct Reader<'a> {
 impl Reader<'_> {
     fn line(&mut self, line: &Line<'_>) {
         let text = line.text();
-        // One word of a cell (`TODO`, `@ana`) claims nothing without a number, and most cells are one.
-        if line.shape == line::Shape::Cell
-            && !text.contains(|c: char| c.is_whitespace() || c.is_numeric() || !c.is_ascii())
-        {
+        // Amounts, ids and numbers of parts have digits, which most lines have not. All else that is counted is `all`.
+        let digits = text.bytes().any(|byte| byte.is_ascii_digit());
+        let counted = digits || count::may_say_all(text);
+        if line.shape == line::Shape::Cell && !counted {
             return;
         }
-        let tokens = number::tokens(text);
-        let mentions = self.subjects.mentions(text, &tokens, line.group);
+        let tokens = if counted { number::tokens(text) } else { Vec::new() };
+        let mentions = if digits { self.subjects.mentions(text, &tokens, line.group) } else { Vec::new() };
         let sentence = Sentence { line, text, lower: lower(text), tokens, mentions };
         if line.shape != line::Shape::Cell {
             state::read(self, &sentence);
             capability::read(self, &sentence);
         }
-        count::read(self, &sentence);
+        if counted {
+            count::read(self, &sentence);
+        }
         if sentence.tokens.iter().any(|token| token.number.is_some()) {
             share::read(self, &sentence);
             quantity::read(self, &sentence);

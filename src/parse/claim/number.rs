@@ -91,25 +91,23 @@ fn word(text: &str, start: usize) -> Token {
 fn digits(text: &str, start: usize) -> Option<(f64, usize, u8)> {
     let bytes = text.as_bytes();
     let mut end = start;
-    let mut clean = String::new();
     let mut places = None;
+    let mut grouped = false;
     while let Some(byte) = bytes.get(end) {
         let next = |ahead: usize| bytes.get(end + ahead).is_some_and(u8::is_ascii_digit);
         match byte {
             b'0'..=b'9' => {
-                clean.push(*byte as char);
                 places = places.map(|n: u8| n.saturating_add(1));
             }
-            b',' if places.is_none() && next(1) && next(2) && next(3) && !next(4) => {}
-            b'.' if places.is_none() && next(1) => {
-                clean.push('.');
-                places = Some(0);
-            }
+            b',' if places.is_none() && next(1) && next(2) && next(3) && !next(4) => grouped = true,
+            b'.' if places.is_none() && next(1) => places = Some(0),
             _ => break,
         }
         end += 1;
     }
-    Some((clean.parse().ok()?, end, places.unwrap_or(0)))
+    let written = text.get(start..end)?;
+    let value = if grouped { written.replace(',', "").parse() } else { written.parse() };
+    Some((value.ok()?, end, places.unwrap_or(0)))
 }
 
 fn number(text: &str, start: usize) -> Token {
@@ -187,9 +185,15 @@ fn number(text: &str, start: usize) -> Token {
             "within",
         ]
         .iter()
-        .any(|word| before.to_ascii_lowercase().ends_with(word));
-    number.at_least |= before.to_ascii_lowercase().ends_with("at least");
+        .any(|word| ends_with(before, word));
+    number.at_least |= ends_with(before, "at least");
     Token { start, end, number: Some(number), word: true }
+}
+
+/// Whether a text ends with words of ASCII, in any case.
+fn ends_with(text: &str, words: &str) -> bool {
+    let tail = text.len().checked_sub(words.len()).and_then(|at| text.as_bytes().get(at..));
+    tail.is_some_and(|tail| tail.eq_ignore_ascii_case(words.as_bytes()))
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::parse::claim::line::{Line, Shape, Sign};
 use crate::parse::claim::subject::Mention;
 use crate::parse::claim::words::{Role, WORDS};
 use crate::parse::claim::{Reader, Sentence};
+use crate::parse::reading::is_activity;
 use crate::vocabulary::Header;
 
 /// Reads the state that `line` states of what it begins with.
@@ -205,6 +206,8 @@ fn stated(
         && WORDS.mark("missing", lower).is_none()
         && !(line.sign == Some(Sign::Going) && status == Status::Done)
         && (at - mention.end <= NEAR || apart(head.get(..at).unwrap_or("")))
+        // `## Phase 5: Testing` names what is done in it.
+        && !(line.shape == Shape::Heading && is_activity(head.get(at..).unwrap_or("")))
     {
         return Some((status, (at, head.len()), true));
     }
@@ -213,6 +216,7 @@ fn stated(
         if let Some(after) = rest.strip_prefix(lead)
             && let Some((status, end)) = reader.vocabulary.leading_status(after)
             && ends(after.get(end..).unwrap_or(""))
+            && !(line.shape == Shape::Heading && is_activity(after.get(..end).unwrap_or("")))
         {
             let from = mention.end + lead.len();
             return Some((status, (from, from + end), true));

@@ -74,13 +74,18 @@ impl<'a> Subjects<'a> {
     }
 
     fn numbered(&self, word: &str, number: &str, near: Option<GroupId>) -> Option<Subject> {
+        let group = self.vocabulary.group(word);
+        let item = self.vocabulary.is_item_word(word);
+        if group.is_none() && !item {
+            return None;
+        }
         let number = spelled(number);
-        if let Some(kind) = self.vocabulary.group(word)
+        if let Some(kind) = group
             && let Some(groups) = self.numbered.get(&(kind, number.clone()))
         {
             return self.nearest(groups, near).map(Subject::Group);
         }
-        if !self.vocabulary.is_item_word(word) {
+        if !item {
             return None;
         }
         let named = self.ids.get(&format!("{}{number}", spelled(word)));

@@ -63,6 +63,13 @@ pub(super) fn bold_pair(inline: &Inline, from: usize) -> Option<(&str, &str)> {
     (between.trim().is_empty() && number(first) && number(second) && !rest.is_empty()).then_some((id, rest))
 }
 
+/// `ARM64`, `UTF16`: the name of a thing that ends with a number, and no id.
+fn is_word(id: &str) -> bool {
+    let letters = id.chars().take_while(char::is_ascii_alphabetic).count();
+    let number = id.get(letters..).unwrap_or("");
+    letters > 2 && number.len() == 2 && !number.starts_with('0') && number.chars().all(|c| c.is_ascii_digit())
+}
+
 /// Whether an id at the start of a boxed text is one, and not the first word of a sentence.
 fn accepts(draft: &Draft<'_>, id: &LeadId) -> bool {
     let digits = id.id.chars().filter(char::is_ascii_digit).count();
@@ -70,7 +77,10 @@ fn accepts(draft: &Draft<'_>, id: &LeadId) -> bool {
     match id.shape {
         IdShape::Coded => {
             strong
-                || digits >= 2 && id.id.starts_with(|c: char| c.is_ascii_uppercase()) && !id.id.contains('.')
+                || digits >= 2
+                    && id.id.starts_with(|c: char| c.is_ascii_uppercase())
+                    && !id.id.contains('.')
+                    && !is_word(&id.id)
         }
         IdShape::Worded => strong || id.separator == Separator::End,
         IdShape::Parts => draft.numbered_boxes || strong,

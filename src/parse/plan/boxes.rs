@@ -6,11 +6,14 @@ use crate::parse::plan::box_id::{bold_pair, take_id};
 use crate::parse::plan::box_sign::{self, BoxSign, sign};
 use crate::parse::plan::{boxed_criteria, headings};
 use crate::parse::reading::{
-    Draft, IdShape, Scope, box_mark, first_line, is_placeholder, label, lead_id, leading, numbered, plain,
-    trailing, trailing_fields,
+    Draft, IdShape, Scope, Section, box_mark, first_line, is_placeholder, label, lead_id, leading, numbered,
+    plain, trailing, trailing_fields,
 };
 use crate::place::Span;
-use crate::vocabulary::Role;
+use crate::vocabulary::{Role, normalise};
+
+/// Success, as headings of what is to be reached say it.
+const SUCCESS: [&str; 8] = ["success", "exito", "sucesso", "succes", "erfolg", "успех", "成功", "성공"];
 
 /// Reads a list in which at least one item has a box.
 pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -> bool {
@@ -24,11 +27,14 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
     let sign = |draft: &Draft<'_>, item: &ListItem| {
         box_sign::sign(draft, item).or_else(|| pictures.then(|| box_sign::picture(draft, item)).flatten())
     };
+    let mut scope = scope.clone();
+    if scope.role == Some(Role::Legend) && is_part_of_work(draft, &scope) {
+        scope.role = Some(Role::Work);
+    }
     if matches!(scope.role, Some(Role::Legend)) || is_legend(draft, items) {
         return true;
     }
-    let mut scope = scope.clone();
-    if is_criteria(&scope) && (names_work(draft, &scope, items) || tells_no_number(&scope, items)) {
+    if is_criteria(&scope) && (names_work(draft, &scope, items) || tells_no_number(draft, &scope, items)) {
         scope.role = Some(Role::Work);
     }
     if scope.role.is_none() && ask(draft, items) {
@@ -38,7 +44,7 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
         boxed_criteria::criteria(draft, &scope, items);
         return true;
     }
-    if scope.depth == 0 && scope.item.is_none() {
+    if scope.item.is_none() {
         headings::section_group(draft, &mut scope);
     }
     // Numbers alone may carry the hierarchy: `1.` and `1.1` at one indent.
@@ -75,6 +81,30 @@ fn is_legend(draft: &Draft<'_>, items: &[ListItem]) -> bool {
         })
 }
 
+/// `### Examples` between `### Tests` and `### Documentation` with boxes: the examples are what is worked on.
+fn is_part_of_work(draft: &Draft<'_>, scope: &Scope) -> bool {
+    const WORDS: [&str; 6] = ["examples", "ejemplos", "exemples", "beispiele", "примеры", "示例"];
+    let Some(section) = draft.outline.sections.get(scope.section) else { return false };
+    let around = section.parent.and_then(|parent| draft.outline.sections.get(parent));
+    let boxed = |other: &Section<'_>| {
+        other.parent == section.parent
+            && other.span != section.span
+            && !other.own_role
+            && has_boxes(draft, other)
+    };
+    section.own_role
+        && section.level > 2
+        && WORDS.contains(&normalise(&section.title.text).as_str())
+        && around.is_some_and(|around| draft.outline.inside(around.extent).any(boxed))
+}
+
+fn has_boxes(draft: &Draft<'_>, section: &Section<'_>) -> bool {
+    section.blocks.iter().any(|block| match &block.kind {
+        BlockKind::List { items, .. } => items.iter().any(|item| sign(draft, item).is_some()),
+        _ => false,
+    })
+}
+
 /// An item without a box among items with boxes: it may hold boxes, as `- Automation` does.
 fn unboxed<'d>(draft: &mut Draft<'d>, scope: &Scope, item: &'d ListItem) {
     let mut inner = scope.clone();
@@ -84,7 +114,8 @@ fn unboxed<'d>(draft: &mut Draft<'d>, scope: &Scope, item: &'d ListItem) {
 
 /// Whether boxes ask what is to be checked (`- [ ] Does it build?`) and name no work.
 fn ask(draft: &Draft<'_>, items: &[ListItem]) -> bool {
-    let asks = |item: &&ListItem| first_inline(item).is_some_and(|inline| inline.text.contains(['?', '？']));
+    let asked = |text: &str| text.trim_end_matches(['*', '_', ')', '）', '"', ' ']).ends_with(['?', '？']);
+    let asks = |item: &&ListItem| first_inline(item).is_some_and(|inline| inline.text.lines().any(asked));
     items.len() > 2
         && items.iter().all(|item| sign(draft, item).is_some())
         && items.iter().filter(asks).count() * 3 >= items.len() * 2
@@ -114,7 +145,19 @@ fn names_work(draft: &Draft<'_>, scope: &Scope, items: &[ListItem]) -> bool {
 }
 
 /// Whether boxes below `## Metrics` name what is to be built and not what is to be reached: hardly one has a number.
-fn tells_no_number(scope: &Scope, items: &[ListItem]) -> bool {
+/// `## Success metrics` says that they are reached.
+fn tells_no_number(draft: &Draft<'_>, scope: &Scope, items: &[ListItem]) -> bool {
+    let mut at = Some(scope.section);
+    while let Some(section) = at.and_then(|index| draft.outline.sections.get(index)) {
+        if section.own_role {
+            let title = normalise(&section.title.text);
+            if SUCCESS.iter().any(|word| title.contains(word)) {
+                return false;
+            }
+            break;
+        }
+        at = section.parent;
+    }
     let number = |item: &ListItem| {
         first_inline(item).is_some_and(|inline| inline.text.contains(|c: char| c.is_ascii_digit()))
     };
@@ -238,7 +281,7 @@ fn lines_below(draft: &mut Draft<'_>, index: usize, inline: &Inline, rest: usize
             && draft.is_field(&found)
         {
             let span = inline.place(at, at + line.len());
-            set(draft, index, found.name, found.value, span);
+            draft.set_field_of(index, found.name, found.value, span);
         }
         at += line.len() + 1;
     }
@@ -265,14 +308,6 @@ fn swallowed(draft: &mut Draft<'_>, above: usize, status: Status, span: Span, li
     draft.add(item, shape, &scope);
 }
 
-fn set(draft: &mut Draft<'_>, index: usize, name: &str, value: &str, span: Span) {
-    let Some(mut item) = draft.items.get(index).map(|candidate| candidate.item.clone()) else { return };
-    draft.set_field(&mut item, name, value, span);
-    if let Some(candidate) = draft.items.get_mut(index) {
-        candidate.item = item;
-    }
-}
-
 /// `- [ ] Estimated effort: 4-5 days` states a field of what it stands under.
 fn is_field_box(draft: &Draft<'_>, scope: &Scope, text: &str) -> bool {
     use crate::vocabulary::Header;
@@ -285,7 +320,7 @@ fn is_field_box(draft: &Draft<'_>, scope: &Scope, text: &str) -> bool {
 
 fn field(draft: &mut Draft<'_>, scope: &Scope, text: &str, span: Span) {
     if let (Some(found), Some(index)) = (label(text.lines().next().unwrap_or("")), scope.item) {
-        set(draft, index, found.name, found.value, span);
+        draft.set_field_of(index, found.name, found.value, span);
     }
 }
 
@@ -310,7 +345,8 @@ fn words_of(draft: &Draft<'_>, item: &mut crate::model::Item, text: &str, status
     if let Some((marked, used)) = leading(&title, draft.words, true)
         .filter(|(marked, used)| *used < title.len() && !marked.text.is_empty())
     {
-        if status != Status::Done {
+        let silent = draft.ornate && !marked.text.chars().any(char::is_alphanumeric);
+        if status != Status::Done && !silent {
             // `- [ ] ❌ …`: the open box says that it is to do; the cross, that it does not go on.
             let crossed = marked.text.trim() == "❌" && status == Status::Todo;
             let said = if crossed { Status::Blocked } else { marked.status };

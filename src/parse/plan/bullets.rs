@@ -1,16 +1,16 @@
 //! Bullets without boxes: work under a heading that is a status, bullets whose first mark is a status, bullets that
 //! begin with ids; else what a plan offers as evidence.
 
-use crate::markdown::{Block, BlockKind, Inline, ListItem, Table};
+use crate::markdown::{Block, BlockKind, Inline, ListItem};
 use crate::model::{Carrier, GroupKind, Status, StatusSource};
-use crate::parse::plan::headings;
+use crate::parse::plan::carried::{carries_work, continue_series, explains, retells};
 use crate::parse::plan::notes::{ended, evidence, marked_lines, mentions};
+use crate::parse::plan::{containers, headings};
 use crate::parse::reading::{
-    Draft, IdShape, LeadId, Marked, Scope, Separator, TailId, first_line, is_placeholder, label, lead_id,
-    leading, one_line, plain, symbol_status, trailing, trailing_fields,
+    Draft, IdShape, LeadId, Marked, Scope, Section, Separator, TailId, first_line, group_head,
+    is_placeholder, label, lead_id, leading, one_line, plain, symbol_status, trailing, trailing_fields,
 };
-use crate::place::Span;
-use crate::vocabulary::{Header, Role};
+use crate::vocabulary::Role;
 
 /// What a bullet begins with.
 pub(super) struct Bullet<'d> {
@@ -26,16 +26,17 @@ pub(super) struct Bullet<'d> {
 pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -> bool {
     match &block.kind {
         BlockKind::List { items, .. } => list(draft, scope, items),
-        BlockKind::Paragraph(inline) => {
-            work_lines(draft, scope, inline) || marked_lines(draft, scope, inline)
-        }
+        BlockKind::Paragraph(inline) => marked_lines(draft, scope, inline),
         _ => false,
     }
 }
 
 fn list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool {
     let bullets: Vec<Bullet<'d>> = items.iter().filter_map(|item| bullet(draft, item)).collect();
+    let pictured = bullets.iter().filter(|bullet| is_pictured(bullet)).count();
     let marked = bullets.iter().filter(|bullet| bullet.mark.is_some()).count();
+    // `- 🔒 Security`, beside `- 🎨 Colours`: where most bullets begin with pictures, none of those speaks.
+    let marked = if pictured > 0 && pictured >= marked { 0 } else { marked };
     let named = bullets.iter().filter(|bullet| bullet.id.is_some()).count();
     // `✅ Trim the wick` under rules is a rule, and a line of a legend is no result.
     if marked > 0
@@ -72,6 +73,13 @@ fn list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool
     true
 }
 
+/// Whether a bullet begins with a picture that is no sign of a state.
+fn is_pictured(bullet: &Bullet<'_>) -> bool {
+    let first = bullet.inline.text.chars().next();
+    bullet.mark.is_none()
+        && first.is_some_and(|c| matches!(c as u32, 0x1f300..=0x1faff) && symbol_status(c, true).is_none())
+}
+
 /// Whether a bullet is a labelled field that work has.
 fn is_field(draft: &Draft<'_>, bullet: &Bullet<'_>) -> bool {
     let line = bullet.inline.text.lines().next().unwrap_or("");
@@ -88,27 +96,30 @@ fn bullet<'d>(draft: &Draft<'_>, item: &'d ListItem) -> Option<Bullet<'d>> {
     });
     let from = mark.as_ref().map_or(0, |(_, used)| *used);
     let own = |id: &LeadId| speaks(id) && !draft.words.is_foreign_id(&id.id);
-    let id = lead_id(text.get(from..)?, draft.words).filter(own).map(|id| {
+    let lead = lead_id(text.get(from..)?, draft.words);
+    if let Some(id) = lead.as_ref().filter(|id| own(id)) {
         let rest = from + id.rest;
-        (id, rest)
-    });
-    let tail = draft.tail_ids.find(inline, from, draft.words).filter(|_| id.is_none());
-    if let Some((id, marked, rest)) = stated_id(draft, text).filter(|_| mark.is_none() && id.is_none()) {
+        return Some(Bullet { item, inline, mark, id: lead.map(|id| (id, rest)), tail: None });
+    }
+    if let Some(id) = lead.filter(|_| mark.is_none())
+        && let Some((marked, rest)) = stated_id(draft, text, &id)
+    {
         return Some(Bullet { item, inline, mark: Some((marked, 0)), id: Some((id, rest)), tail: None });
     }
-    Some(Bullet { item, inline, mark, id, tail })
+    let tail = draft.tail_ids.find(inline, from, draft.words);
+    Some(Bullet { item, inline, mark, id: None, tail })
 }
 
 /// An id with its state in brackets before a title: `Task #142 (in_progress): …`.
-fn stated_id(draft: &Draft<'_>, text: &str) -> Option<(LeadId, Marked, usize)> {
-    let id = lead_id(text, draft.words).filter(|id| {
-        matches!(id.shape, IdShape::Worded | IdShape::Coded) && !draft.words.is_foreign_id(&id.id)
-    })?;
+fn stated_id(draft: &Draft<'_>, text: &str, id: &LeadId) -> Option<(Marked, usize)> {
+    if !matches!(id.shape, IdShape::Worded | IdShape::Coded) || draft.words.is_foreign_id(&id.id) {
+        return None;
+    }
     let (inner, title) = text.get(id.rest..)?.strip_prefix('(')?.split_once(')')?;
     let status = draft.words.status(inner)?;
     let rest = title.trim_start().strip_prefix([':', '：', '-', '–', '—'])?.trim_start();
     let at = text.len() - rest.len();
-    (!rest.is_empty()).then(|| (id, Marked { status, text: inner.to_owned() }, at))
+    (!rest.is_empty()).then(|| (Marked { status, text: inner.to_owned() }, at))
 }
 
 /// Whether an id in front of a bullet is one.
@@ -157,67 +168,6 @@ fn are_counts(bullets: &[Bullet<'_>]) -> bool {
     rests.all(|rest| !rest.contains(char::is_alphabetic) && rest.contains(|c: char| c.is_ascii_digit()))
 }
 
-/// Whether boxes, tables of work or blocks with ids stand in the part of the plan around a list.
-fn carries_work(draft: &Draft<'_>, scope: &Scope) -> bool {
-    let extent = match scope.group.and_then(|id| draft.groups.get(id.0 as usize)) {
-        Some(group) => group.extent,
-        None => draft.outline.sections.get(scope.section).map_or(Span::default(), |section| section.extent),
-    };
-    let text = &draft.document.text;
-    // Blocks stand in the order of the text, and the text is read no further than here: the last one tells.
-    if draft.last_block.is_some_and(|block| extent.contains(block)) {
-        return true;
-    }
-    if let Some((_, known)) = draft.carried.get().filter(|(known, _)| *known == extent) {
-        return known;
-    }
-    let carries = draft.outline.inside(extent).any(|section| {
-        section.blocks.iter().any(|block| match &block.kind {
-            BlockKind::List { items, .. } => {
-                items.iter().any(|item| item.task.is_some() || item.span.of(text).starts_with("- ["))
-            }
-            BlockKind::Table(table) => is_task_table(draft, table),
-            _ => false,
-        })
-    });
-    draft.carried.set(Some((extent, carries)));
-    carries
-}
-
-/// Reads the lines of a paragraph in a phase as work, if each begins with a sign of a state: a list whose writer left the
-/// bullets out.
-fn work_lines(draft: &mut Draft<'_>, scope: &Scope, inline: &Inline) -> bool {
-    let lines: Vec<&str> = inline.text.split('\n').collect();
-    let signed = |line: &&str| {
-        line.chars().next().is_some_and(|c| symbol_status(c, false).is_some() && !"❌✗✘".contains(c))
-    };
-    if lines.len() < 2
-        || !lines.iter().all(signed)
-        || scope.item.is_some()
-        || scope.role.is_some()
-        || !draft.in_part(scope.group)
-        || carries_work(draft, scope)
-    {
-        return false;
-    }
-    let mut at = 0;
-    for line in lines {
-        if let Some((marked, used)) = leading(line, draft.words, false) {
-            let span = inline.place(at, at + line.len());
-            let mut item = draft.item(String::new(), span, Carrier::Bullet, scope);
-            let mut title = one_line(line.get(used..).unwrap_or(""));
-            trailing_fields(draft, &mut item, &mut title);
-            item.status = marked.status;
-            item.status_text = Some(marked.text);
-            item.status_source = StatusSource::Own;
-            item.title = plain(&title);
-            draft.add(item, None, scope);
-        }
-        at += line.len() + 1;
-    }
-    true
-}
-
 /// Whether bullets have ids behind their titles (``- **Trim the wick** (`wick-001`) - ✅ DONE``) and say what becomes of
 /// each: by a state, or by fields below.
 fn tracked_by_id(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
@@ -233,15 +183,11 @@ fn tracked_by_id(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bo
         && bullets.iter().filter(|bullet| told(bullet)).count() * 2 >= bullets.len()
 }
 
-fn is_task_table(draft: &Draft<'_>, table: &Table) -> bool {
-    let first = |cell: &Inline| draft.words.headers(&cell.text).first().copied();
-    table.head.iter().any(|cell| matches!(first(cell), Some(Header::Id | Header::Status)))
-        && !table.head.first().is_some_and(|cell| draft.words.is_foreign_column(&cell.text))
-}
-
 /// Whether bullets under the heading of a column (`## Pending`) are work, and no facts about it: `- **Total:** 12`.
 fn in_column(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
-    let about = matches!(draft.words.role(&scope.lead), Some(Role::Summary | Role::Metrics | Role::Legend));
+    let short = scope.lead.split_whitespace().count() <= 9;
+    let about =
+        short && matches!(draft.words.role(&scope.lead), Some(Role::Summary | Role::Metrics | Role::Legend));
     let fact = |bullet: &Bullet<'_>| {
         label(bullet.inline.text.lines().next().unwrap_or("")).is_some_and(|found| {
             let bold = bullet.inline.leading_strong().is_some_and(|strong| strong.start == 0);
@@ -250,6 +196,8 @@ fn in_column(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
         })
     };
     scope.role != Some(Role::Legend)
+        && !retells(draft, scope)
+        && !explains(draft, scope)
         && (!about || scope.lead.is_empty())
         && (bullets.is_empty() || bullets.iter().any(|bullet| !fact(bullet)))
 }
@@ -281,20 +229,39 @@ fn marked_behind(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bo
 fn opens_work(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
     let coded =
         bullets.iter().filter_map(|bullet| bullet.id.as_ref()).all(|(id, _)| id.shape == IdShape::Coded);
-    let in_work = scope.role == Some(Role::Work) || scope.group.is_some() && scope.role.is_none();
-    coded && in_work && scope.item.is_none() && !carries_work(draft, scope)
+    if !coded || scope.item.is_some() || !matches!(scope.role, None | Some(Role::Work)) {
+        return false;
+    }
+    let in_work = scope.role == Some(Role::Work) || scope.group.is_some();
+    let ids = bullets.iter().map(|bullet| bullet.id.as_ref().map(|(id, _)| id.id.as_str()));
+    in_work && !carries_work(draft, scope) || continue_series(draft, ids)
 }
 
 fn work(draft: &mut Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>], column: bool) {
     let mut scope = scope.clone();
     let named = scope.status.as_ref().is_some_and(|marked| marked.status == Status::Unknown);
-    if scope.item.is_none() && (!column || named) {
+    // `### Features` below `## Backlog`
+    let below = draft
+        .outline
+        .sections
+        .get(scope.section)
+        .is_some_and(|section| containers::column(draft, section).is_none());
+    if scope.item.is_none() && (!column || named || below) {
         headings::section_group(draft, &mut scope);
     }
     for bullet in bullets {
         let from = bullet.mark.as_ref().map_or(0, |(_, used)| *used);
         let text = bullet.inline.text.get(from..).unwrap_or("");
         let named = bullet.id.is_some() || bullet.tail.is_some();
+        // `- 🔄 Phase 2: …` below `## In progress`, where a heading defines that phase, speaks of it.
+        if let Some(key) = defined_part(draft, text) {
+            let stated = bullet.mark.as_ref().map(|(marked, _)| marked).or(scope.status.as_ref());
+            if let Some(marked) = stated {
+                let stated = draft.stated(marked, first_line(draft, bullet.item.span));
+                draft.group_mentions.push((key, stated));
+            }
+            continue;
+        }
         if is_placeholder(text, draft.words) || bullet.mark.is_none() && !column && !named {
             continue;
         }
@@ -346,6 +313,19 @@ fn work(draft: &mut Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>], column: bo
     }
 }
 
+/// The key of the part that a bullet begins with, if a heading defines that part.
+fn defined_part(draft: &Draft<'_>, text: &str) -> Option<String> {
+    let head =
+        group_head(text, draft.words).filter(|head| head.defines && head.kind != GroupKind::Version)?;
+    let defines = |section: &Section<'_>| {
+        section
+            .group
+            .as_ref()
+            .is_some_and(|other| other.defines && other.kind == head.kind && other.number == head.number)
+    };
+    draft.outline.sections.iter().any(defines).then(|| headings::group_key(head.kind, &head.number))
+}
+
 fn inner_blocks(draft: &mut Draft<'_>, scope: &Scope, item: &ListItem) {
     // Inner bullets of a piece of work are its text; only labels in them are read.
     for block in item.blocks.get(1..).unwrap_or(&[]) {
@@ -361,13 +341,7 @@ fn inner_blocks(draft: &mut Draft<'_>, scope: &Scope, item: &ListItem) {
                 };
                 let span = inline.place(found.at, found.at + found.value.len());
                 let Some(index) = scope.item else { continue };
-                let Some(mut owner) = draft.items.get(index).map(|candidate| candidate.item.clone()) else {
-                    continue;
-                };
-                draft.set_field(&mut owner, found.name, found.value, span);
-                if let Some(candidate) = draft.items.get_mut(index) {
-                    candidate.item = owner;
-                }
+                draft.set_field_of(index, found.name, found.value, span);
             }
         }
     }

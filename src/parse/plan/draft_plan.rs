@@ -1,7 +1,7 @@
 //! Makes a plan of a draft: places that name the same item are joined, parts that only lists name are added,
 //! everything gets its stable name and its order.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::decode::Syntax;
 use crate::diag::Staged;
@@ -9,7 +9,7 @@ use crate::model::{
     Carrier, Field, Group, GroupId, GroupKind, Item, ItemId, Mention, Plan, Stated, StatusSource,
 };
 use crate::parse::plan::parts::{prune, settle_groups};
-use crate::parse::plan::same::{id_keys, join};
+use crate::parse::plan::same::{id_keys, join, untag};
 use crate::parse::reading::{Candidate, Draft, IdShape, plain};
 use crate::place::{Place, Span};
 use crate::slug::{Slugs, slug};
@@ -19,16 +19,16 @@ use crate::vocabulary::normalise;
 pub(super) fn finish(mut draft: Draft<'_>) -> Staged<Plan> {
     let (title, title_place) = title(&draft);
     title_item(&mut draft);
+    untag(&mut draft);
     let groups = settle_groups(&mut draft);
     let joined = join(&draft);
-    let mut items = settle_items(&mut draft, &joined);
+    let (mut items, order) = in_order(settle_items(&mut draft, &joined), joined.len());
     for item in &mut items {
         item.group = item.group.and_then(|id| groups.moved.get(id.0 as usize).copied().flatten());
     }
-    let order = in_order(&mut items);
     name_items(&mut items, &groups.groups);
     let index = |candidate: ItemId| {
-        joined.get(candidate.0 as usize).and_then(|target| order.get(target)).map(|at| ItemId(*at))
+        joined.get(candidate.0 as usize).and_then(|target| order.get(*target).copied().flatten())
     };
     let group = |id: Option<GroupId>| id.and_then(|id| groups.moved.get(id.0 as usize).copied().flatten());
     for criterion in &mut draft.criteria {
@@ -77,9 +77,13 @@ pub(super) fn finish(mut draft: Draft<'_>) -> Staged<Plan> {
 
 /// The title: the front matter's, else the first heading of level 1, else the first heading, else the file's name.
 fn title(draft: &Draft<'_>) -> (String, Place) {
+    // `**Name**: Ana` below the heading of a report names its writer.
+    let heading =
+        draft.outline.sections.iter().find(|section| section.level == 1).map(|section| section.span);
     let named = draft
         .fields
         .iter()
+        .filter(|field| heading.is_none_or(|heading| field.place.span.start < heading.start))
         .find(|field| matches!(normalise(&field.name).as_str(), "title" | "name"))
         .or_else(|| {
             let data = matches!(draft.document.syntax, Syntax::Tree(_));
@@ -175,8 +179,8 @@ fn is_task(item: &Item) -> bool {
     WORDS.iter().any(|word| id.starts_with(word))
 }
 
-/// The items that define themselves, with the others as mentions, keyed by their candidate in `group` order.
-fn settle_items(draft: &mut Draft<'_>, target: &[usize]) -> Vec<Item> {
+/// The items that define themselves, with the others as mentions, each with the index of its candidate.
+fn settle_items(draft: &mut Draft<'_>, target: &[usize]) -> Vec<(usize, Item)> {
     let candidates = std::mem::take(&mut draft.items);
     let spoken = std::mem::take(&mut draft.spoken);
     let mut ids: HashMap<String, usize> = HashMap::new();
@@ -189,7 +193,7 @@ fn settle_items(draft: &mut Draft<'_>, target: &[usize]) -> Vec<Item> {
             }
         }
     }
-    let mut items: BTreeMap<usize, Item> = BTreeMap::new();
+    let mut items: Vec<Option<Item>> = Vec::with_capacity(candidates.len());
     let mut others: Vec<(usize, Item)> = Vec::new();
     for (at, candidate) in candidates.into_iter().enumerate() {
         let to = target.get(at).copied().unwrap_or(at);
@@ -201,9 +205,10 @@ fn settle_items(draft: &mut Draft<'_>, target: &[usize]) -> Vec<Item> {
             .filter(|id| id.0 as usize != at);
         if to == at {
             item.parent = item.parent.or_else(|| outer_id(&item, &ids, at).map(|to| ItemId(to as u32)));
-            items.insert(at, item);
+            items.push(Some(item));
         } else {
             others.push((to, item));
+            items.push(None);
         }
     }
     for (to, mut other) in others {
@@ -211,18 +216,18 @@ fn settle_items(draft: &mut Draft<'_>, target: &[usize]) -> Vec<Item> {
         other.group = other.group.filter(|group| {
             draft.groups.get(group.0 as usize).is_some_and(|group| group.kind != GroupKind::Section)
         });
-        if let Some(item) = items.get_mut(&to) {
+        if let Some(Some(item)) = items.get_mut(to) {
             add_mention(item, other);
         }
     }
     for (other, shape) in spoken {
         let (plain, short) = id_keys(other.id.as_deref().unwrap_or(""), Some(shape));
         let found = ids.get(&plain).or_else(|| short.and_then(|short| ids.get(&short)));
-        if let Some(item) = found.and_then(|at| items.get_mut(at)) {
+        if let Some(Some(item)) = found.and_then(|at| items.get_mut(*at)) {
             add_mention(item, other);
         }
     }
-    items.into_iter().map(|(at, item)| Item { key: at.to_string(), ..item }).collect()
+    items.into_iter().enumerate().filter_map(|(at, item)| Some((at, item?))).collect()
 }
 
 /// The item whose id this one's continues: `qual-001-a` belongs to `qual-001`, `6b.1.2` to `6b.1`.
@@ -264,32 +269,40 @@ fn add_mention(item: &mut Item, other: Item) {
     item.mentions.push(Mention { place: other.place, title: other.title, stated });
 }
 
-/// Sorts items by place. Gives for each candidate its number, and sets parents to numbers.
-fn in_order(items: &mut [Item]) -> HashMap<usize, u32> {
-    items.sort_by_key(|item| (item.place.span.start, std::cmp::Reverse(item.extent.end)));
-    let order: HashMap<usize, u32> =
-        items.iter().enumerate().filter_map(|(at, item)| Some((item.key.parse().ok()?, at as u32))).collect();
-    for item in items.iter_mut() {
-        item.parent = item.parent.and_then(|id| order.get(&(id.0 as usize))).map(|at| ItemId(*at));
+/// Sorts items by place, and sets parents to their numbers. Gives the number of the item of each of `candidates`
+/// candidates that has one.
+fn in_order(mut items: Vec<(usize, Item)>, candidates: usize) -> (Vec<Item>, Vec<Option<ItemId>>) {
+    items.sort_by_key(|(_, item)| (item.place.span.start, std::cmp::Reverse(item.extent.end)));
+    let mut order = vec![None; candidates];
+    for (number, (at, _)) in items.iter().enumerate() {
+        if let Some(slot) = order.get_mut(*at) {
+            *slot = Some(ItemId(number as u32));
+        }
+    }
+    let mut items: Vec<Item> = items.into_iter().map(|(_, item)| item).collect();
+    for item in &mut items {
+        item.parent = item.parent.and_then(|id| order.get(id.0 as usize).copied().flatten());
         item.mentions.sort_by_key(|mention| mention.place.span);
     }
-    order
+    (items, order)
 }
 
 /// Gives each item its stable name: its id, else its title, with the title of its group where that is taken.
 fn name_items(items: &mut [Item], groups: &[Group]) {
     let mut slugs = Slugs::default();
-    let mut taken: HashMap<String, u32> = HashMap::new();
-    for item in items.iter() {
-        *taken.entry(slug(item.id.as_deref().unwrap_or(&item.title))).or_insert(0) += 1;
+    let names: Vec<String> =
+        items.iter().map(|item| slug(item.id.as_deref().unwrap_or(&item.title))).collect();
+    let mut taken: HashMap<&str, u32> = HashMap::with_capacity(names.len());
+    for name in &names {
+        *taken.entry(name).or_insert(0) += 1;
     }
-    for item in items.iter_mut() {
+    for (item, name) in items.iter_mut().zip(&names) {
         let own = item.id.as_deref().unwrap_or(&item.title);
-        let alone = taken.get(&slug(own)).copied().unwrap_or(0) <= 1;
+        let alone = taken.get(name.as_str()).copied().unwrap_or(0) <= 1;
         let group =
             item.group.and_then(|id| groups.get(id.0 as usize)).map_or("", |group| group.title.as_str());
         item.key = if alone || group.is_empty() {
-            slugs.unique(own)
+            slugs.unique_slug(name.clone())
         } else {
             slugs.unique(&format!("{own} {group}"))
         };

@@ -75,10 +75,22 @@ pub(super) fn is_task(draft: &Draft<'_>, front: &Node) -> bool {
     let blocks = draft.items.iter().filter(|candidate| candidate.item.carrier != Carrier::Box).count();
     known
         && !decision
+        && !tracks(front)
         && has(&["id", "title", "name", "headline"])
         && has(TASK_KEYS)
         && !(parts && blocks > 0)
         && blocks <= 2
+}
+
+/// Whether a file is an issue that tracks others: what its boxes name is the work.
+fn tracks(front: &Node) -> bool {
+    let title = front.entries().iter().find(|entry| normalise(&entry.key) == "title");
+    let title =
+        title.and_then(|entry| entry.value.scalar()).map(|title| normalise(&title)).unwrap_or_default();
+    let title = title.trim_start_matches(['[', '(', ' ']);
+    ["tracking", "tracker", "umbrella", "meta issue", "meta:", "epic:", "roadmap"]
+        .iter()
+        .any(|word| title.starts_with(word))
 }
 
 /// Makes the file one item; what was read of its body as work are its criteria.

@@ -3,7 +3,7 @@
 use crate::markdown::BlockKind;
 use crate::model::{Carrier, Group, GroupId, GroupKind, Status, StatusSource};
 use crate::parse::plan::box_sign::sign;
-use crate::parse::plan::containers;
+use crate::parse::plan::{containers, labelled};
 use crate::parse::reading::{
     Draft, IdShape, LeadId, Marked, Scope, Section, Separator, plain, trailing, trailing_fields,
 };
@@ -34,17 +34,13 @@ pub(super) fn open(draft: &mut Draft<'_>, scope: &mut Scope) {
             open_group(draft, scope, &section, kind, Some(number));
             return;
         }
+        around(draft, scope, &section);
         open_item(draft, scope, &section, Some(id));
         return;
     }
     let labelled = draft.labelled.contains(&scope.section);
     if (section.title.boxed() || labelled) && !matches!(section.role, Some(Role::Legend | Role::Criteria)) {
-        if let Some(parent) = section.parent.filter(|_| scope.item.is_none()) {
-            let mut around = scope.clone();
-            around.section = parent;
-            section_group(draft, &mut around);
-            scope.group = around.group;
-        }
+        around(draft, scope, &section);
         let number = section.title.number.as_ref().filter(|_| labelled).map(|number| numbered_id(number));
         open_item(draft, scope, &section, number);
         return;
@@ -66,6 +62,18 @@ pub(super) fn open(draft: &mut Draft<'_>, scope: &mut Scope) {
     if section.own_role && section.role != Some(Role::Work) && scope.status.is_some() {
         scope.status = None;
     }
+}
+
+/// The heading around a block of work is a part of the plan, unless it is a state.
+fn around(draft: &mut Draft<'_>, scope: &mut Scope, section: &Section<'_>) {
+    let Some(parent) = section.parent.filter(|_| scope.item.is_none()) else { return };
+    if draft.outline.sections.get(parent).is_some_and(|parent| containers::column(draft, parent).is_some()) {
+        return;
+    }
+    let mut around = scope.clone();
+    around.section = parent;
+    section_group(draft, &mut around);
+    scope.group = around.group;
 }
 
 fn is_part(draft: &Draft<'_>, id: GroupId, kind: GroupKind, number: &str) -> bool {
@@ -95,8 +103,10 @@ pub(super) fn group_key(kind: GroupKind, number: &str) -> String {
 /// The status a heading states; leading signs count only where they don't decorate.
 pub(super) fn speaking(draft: &Draft<'_>, section: &Section<'_>) -> Option<Marked> {
     let title = &section.title;
-    let first =
-        || title.first.clone().filter(|mark| !draft.decorated || mark.text.chars().any(char::is_alphabetic));
+    let drawn = |sign: char| "🔄🔃🚧🏗🏃🛠🔨🔒📋📝📅🗓🔲⏩".contains(sign);
+    let silent =
+        draft.decorated || draft.illustrated && section.group.is_none() && title.sign.is_some_and(drawn);
+    let first = || title.first.clone().filter(|mark| !silent || mark.text.chars().any(char::is_alphabetic));
     title.last.clone().or_else(first).or_else(|| section.group.as_ref()?.says.clone())
 }
 
@@ -113,6 +123,10 @@ fn open_group(
     let claimed = speaking(draft, section)
         .map(|marked| draft.stated(&marked, section.span))
         .or_else(|| below.map(|(_, stated)| stated.clone()));
+    // What `## Remaining work` says of all below it holds for a phase that says nothing itself.
+    if claimed.is_some() {
+        scope.status = None;
+    }
     draft.groups.push(Group {
         key: String::new(),
         title: section.title.text.clone(),
@@ -127,7 +141,6 @@ fn open_group(
         when: when(section.heading.map_or(section.title.text.as_str(), |heading| heading.text.as_str())),
     });
     scope.group = Some(GroupId(draft.groups.len() as u32 - 1));
-    scope.status = None;
 }
 
 /// The part around a new one. A phase stands in no other phase, however deep its heading is, except by its number:
@@ -241,7 +254,12 @@ fn work_id(draft: &Draft<'_>, section: &Section<'_>) -> Option<(LeadId, IdShape)
             IdShape::Coded if containers::is_label(&id.id) => false,
             IdShape::Coded if strong => {
                 let coded = draft.outline.coded.get(&section.level).copied().unwrap_or(0);
-                series >= 2 || marked || in_work || section.level == 1 || coded >= 3
+                series >= 2
+                    || marked
+                    || in_work
+                    || section.level == 1
+                    || coded >= 3
+                    || labelled::state(draft, section).is_some()
             }
             IdShape::Coded => series >= 2 && (digits >= 2 || id.id.contains('-')) || draft.names(&id.id),
             IdShape::Parts => id.id.chars().any(char::is_alphabetic) && series >= 2,

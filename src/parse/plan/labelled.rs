@@ -75,7 +75,7 @@ fn way(draft: &Draft<'_>, section: &Section<'_>) -> Option<(Way, Option<Status>)
 }
 
 /// The state that one of the first lines below a heading gives it: `**Status:** [x] Complete`.
-fn state(draft: &Draft<'_>, section: &Section<'_>) -> Option<Status> {
+pub(super) fn state(draft: &Draft<'_>, section: &Section<'_>) -> Option<Status> {
     let line = |text: &str| {
         let found = label(text)?;
         let status = draft.words.headers(found.name).first() == Some(&Header::Status);

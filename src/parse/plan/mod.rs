@@ -5,6 +5,7 @@ mod box_sign;
 mod boxed_criteria;
 mod boxes;
 mod bullets;
+mod carried;
 mod containers;
 mod criteria;
 mod draft_plan;
@@ -17,13 +18,16 @@ mod html_boxes;
 mod html_table;
 mod labelled;
 mod labels;
+mod lines;
 mod listed_groups;
 mod metrics;
 mod milestones;
 mod missed;
 mod notes;
+mod overview;
 mod parts;
 mod risks;
+mod row_cells;
 mod row_columns;
 mod row_parts;
 mod row_states;
@@ -60,6 +64,7 @@ pub const ALL: &[Carrier] = &[
     Carrier { name: "criteria", read: criteria::read },
     Carrier { name: "boxes", read: boxes::read },
     Carrier { name: "metrics", read: metrics::read },
+    Carrier { name: "lines", read: lines::read },
     Carrier { name: "bullets", read: bullets::read },
     Carrier { name: "labels", read: labels::read },
     Carrier { name: "html_boxes", read: html_boxes::read },

@@ -1,8 +1,9 @@
 //! What the columns of a table hold, and whether its rows are work at all.
 
-use crate::markdown::{Inline, Table};
+use crate::markdown::{Inline, Row, Table};
 use crate::model::{GroupKind, Status};
-use crate::parse::reading::{Draft, IdShape, Scope, lead_id, symbol_status};
+use crate::parse::plan::row_cells::{counts, dotted, ids_in, moves, shares, signs, tells, ticks};
+use crate::parse::reading::{Draft, Scope};
 use crate::vocabulary::{Header, Role, normalise};
 
 /// What each column of a table of work holds.
@@ -15,6 +16,8 @@ pub(super) struct Columns {
     pub(super) phase: Option<usize>,
     /// Who does it, where a column says so without doubt.
     pub(super) owner: Option<usize>,
+    /// Columns that name someone else beside the owner.
+    pub(super) seconds: Vec<usize>,
     /// Whether a column is called as titles are; else the first text serves.
     pub(super) titled: bool,
 }
@@ -39,6 +42,11 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
     let plain = id.is_some() && status.is_some() && named.is_some_and(|at| !counts(table, at));
     // `| ID | Finding | Severity |`: ids of something that is no work.
     let delivered = id.is_some() && status.is_some() && delivers(draft, scope);
+    // `| Test | Status |` in a phase whose rows are planned, begun and done.
+    let delivered = delivered
+        || matches!(scope.role, None | Some(Role::Work))
+            && draft.in_part(scope.group)
+            && status.is_some_and(|at| moves(draft, table, at));
     if named.is_none() && foreign(first_text) && !staged && !delivered
         || !plain
             && (matches!(scope.role, Some(Role::Metrics | Role::Risks | Role::Team | Role::Scores))
@@ -58,20 +66,25 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
         .count();
     let in_work = scope.role == Some(Role::Work) || scope.group.is_some();
     let number_only = id.is_some_and(|at| {
-        table
-            .head
-            .get(at)
-            .is_some_and(|cell| matches!(normalise(&cell.text).as_str(), "#" | "no" | "nr" | "№" | "序号"))
+        let called =
+            |cell: &Inline| matches!(normalise(&cell.text).as_str(), "#" | "no" | "nr" | "№" | "序号");
+        table.head.get(at).is_some_and(called) || counts(table, at)
     });
+    if is_log(draft, table) {
+        return None;
+    }
     let vague = id.is_some_and(|at| is_vague(draft, table, at));
     let work = match (id, status, named) {
-        (Some(_), None, None) => !vague && (!number_only || in_work && known >= 2),
+        (Some(at), None, None) => {
+            !vague && (!number_only || in_work && known >= 2 || known >= 4 || ids_in(draft, table, at))
+        }
         (Some(_), _, _) => true,
-        (None, Some(at), _) => named.is_some() || staged || !foreign(0) && at > 0,
+        (None, Some(at), _) => named.is_some() || staged || delivered || !foreign(0) && at > 0,
         // Problems that are known are no work; what stands under a state is.
         (None, None, Some(_)) if scope.role == Some(Role::Practices) => false,
         (None, None, Some(_)) => known >= 1 || in_work || scope.status.is_some(),
-        (None, None, None) => false,
+        // What stands in a table under a state is in that state, whatever the columns are called.
+        (None, None, None) => scope.status.is_some() && !foreign(0),
     };
     if counts_work(draft, table) {
         return None;
@@ -91,13 +104,37 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
     let phase = table.head.iter().enumerate().position(|(at, cell)| {
         at != title && Some(at) != status && Some(at) != id && is_phase(draft, &cell.text)
     });
+    // `| Stage | Task |` with `1`, `1.1`, `1.2` below: the numbers of the work.
+    let (id, phase) = match phase {
+        Some(at) if id.is_none() && dotted(table, at) => (Some(at), None),
+        phase => (id, phase),
+    };
     let owner = (0..table.head.len()).find(|at| {
         table.head.get(*at).is_some_and(|cell| {
             first_header(draft, cell) == Some(Header::Owner) && !draft.words.is_column(&cell.text, "second")
         })
     });
     let steps = steps(draft, table);
-    Some(Columns { id, title, status, steps, phase, owner, titled: titled.is_some() })
+    let named = table.head.iter().map(|cell| cell.text.trim()).enumerate().filter(|_| owner.is_some());
+    let seconds = named.filter(|(_, name)| draft.words.is_column(name, "second")).map(|(at, _)| at).collect();
+    Some(Columns { id, title, status, steps, phase, owner, seconds, titled: titled.is_some() })
+}
+
+/// `| Date | Report | Content |`: what happened on which day, and no work, unless somebody tracks it.
+fn is_log(draft: &Draft<'_>, table: &Table) -> bool {
+    let dated = |row: &Row| {
+        let text = row.cells.first().map_or("", |cell| cell.text.trim());
+        let day = text.split([' ', 'T']).next().unwrap_or("");
+        day.len() >= 8 && day.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))
+    };
+    let tracks = |cell: &Inline| {
+        let header = first_header(draft, cell);
+        let known =
+            [Header::Status, Header::Owner, Header::Priority, Header::Estimate, Header::Id, Header::Depends];
+        header.is_some_and(|header| known.contains(&header))
+    };
+    let first = table.head.first().and_then(|cell| first_header(draft, cell));
+    first == Some(Header::When) && table.rows.iter().all(dated) && !table.head.iter().any(tracks)
 }
 
 /// The first column that may hold a title: no id, no state, no part of the plan, and beside an id no field.
@@ -142,21 +179,6 @@ fn steps(draft: &Draft<'_>, table: &Table) -> Vec<(usize, Status)> {
     if found.len() > 1 { found } else { Vec::new() }
 }
 
-/// Whether a cell is ticked: `[x]`, `x`, `✅`, `●`.
-pub(super) fn is_ticked(text: &str) -> bool {
-    matches!(
-        text.trim(),
-        "[x]" | "[X]" | "x" | "X" | "✅" | "✔" | "✓" | "✔️" | "☑" | "●" | "○" | "◯" | "◎" | "✅️"
-    )
-}
-
-/// Whether every cell of a column is a box or tick, or says that there is none.
-fn ticks(table: &Table, at: usize) -> bool {
-    let mut cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());
-    let empty = |text: &str| matches!(text, "" | "[ ]" | "[]" | "-" | "–" | "—" | "❌" | "⬜" | "☐" | "×");
-    !table.rows.is_empty() && cells.all(|text| empty(text) || is_ticked(text))
-}
-
 /// Whether the heading above speaks of what is delivered: files with numbers and states are work there.
 fn delivers(draft: &Draft<'_>, scope: &Scope) -> bool {
     const WORDS: [&str; 9] = [
@@ -193,7 +215,10 @@ fn name_column(draft: &Draft<'_>, table: &Table) -> Option<usize> {
         let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
         cells.filter(|cell| !cell.text.trim().is_empty()).count()
     };
-    named.map(|(at, _)| at).max_by_key(|at| (filled(*at), std::cmp::Reverse(*at)))
+    // `| Epic | Title |`: what is called a title is one.
+    let titled =
+        |at: usize| table.head.get(at).is_some_and(|cell| draft.words.is_header(&cell.text, Header::Title));
+    named.map(|(at, _)| at).max_by_key(|at| (filled(*at), titled(*at), std::cmp::Reverse(*at)))
 }
 
 /// `| Epic | Completed | In Progress | To Start |`: counts of work, no work.
@@ -229,29 +254,20 @@ fn status_column(draft: &Draft<'_>, table: &Table) -> Option<usize> {
     let Some(first) = first else {
         let nameless =
             |at: &usize| table.head.get(*at).is_some_and(|cell| !cell.text.contains(char::is_alphanumeric));
-        return (0..table.head.len()).filter(nameless).find(|at| signs(table, *at));
+        let told = |at: &usize| {
+            let head = table.head.get(*at);
+            // `| Task | Device |` with `✅` and `❌ open` below: a column whose name says nothing and whose cells all say how far it is.
+            head.is_some_and(|cell| draft.words.headers(&cell.text).is_empty())
+                && *at > 0
+                && tells(draft, table, *at)
+        };
+        let signed = (0..table.head.len()).filter(nameless).find(|at| signs(table, *at));
+        return signed.or_else(|| name_column(draft, table).and_then(|_| (0..table.head.len()).find(told)));
     };
     if !shares(table, first) {
         return Some(first);
     }
     called.find(|at| !shares(table, *at)).or(Some(first))
-}
-
-/// Whether the cells of a column are shares such as `40%`.
-fn shares(table: &Table, at: usize) -> bool {
-    let mut cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());
-    !table.rows.is_empty() && cells.all(|text| text.is_empty() || text.ends_with(['%', '％']))
-}
-
-/// Whether every cell of a column is a sign or box of a state, or empty.
-fn signs(table: &Table, at: usize) -> bool {
-    let mut cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());
-    let sign = |text: &str| {
-        text.is_empty()
-            || matches!(text, "[x]" | "[X]" | "[ ]" | "[~]" | "[-]" | "[/]")
-            || text.chars().count() <= 3 && text.chars().any(|c| symbol_status(c, true).is_some())
-    };
-    table.rows.len() > 1 && cells.clone().any(|text| !text.is_empty()) && cells.all(sign)
 }
 
 /// Whether a column names the part of the plan a row belongs to: `Phase`, `Sprint`. A week is a date.
@@ -262,31 +278,14 @@ fn is_phase(draft: &Draft<'_>, text: &str) -> bool {
             && draft.words.group(text).is_some_and(|kind| kind != GroupKind::Week)
 }
 
-/// Whether every cell of a column is a number or says that there is none.
-fn counts(table: &Table, at: usize) -> bool {
-    let mut cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());
-    !table.rows.is_empty()
-        && cells.all(|text| {
-            text.chars().all(|c| {
-                c.is_ascii_digit() || matches!(c, '-' | '–' | '—' | '/' | '%' | '+' | '~' | '.' | ' ')
-            })
-        })
-}
-
-/// Whether most cells of a column are ids such as `T001`.
-fn ids_in(draft: &Draft<'_>, table: &Table, at: usize) -> bool {
-    let ids = table.rows.iter().filter(|row| {
-        row.cells.get(at).is_some_and(|cell| {
-            lead_id(cell.text.trim(), draft.words)
-                .is_some_and(|id| id.rest >= cell.text.trim().len() && id.shape == IdShape::Coded)
-        })
-    });
-    ids.count() * 2 > table.rows.len()
-}
-
 /// A first column without a known name whose cells are ids.
 fn id_like(draft: &Draft<'_>, table: &Table) -> Option<usize> {
-    (table.head.len() > 1 && ids_in(draft, table, 0)).then_some(0)
+    let number = |row: &Row| {
+        let text = row.cells.first().map_or("", |cell| cell.text.trim().trim_matches('*'));
+        text.strip_prefix('#').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let numbers = table.rows.iter().filter(|row| number(row)).count();
+    (table.head.len() > 1 && (ids_in(draft, table, 0) || numbers * 2 > table.rows.len())).then_some(0)
 }
 
 /// One row of values about the document: `| plan_version | created | status | objective |`.

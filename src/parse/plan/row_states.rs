@@ -4,7 +4,8 @@
 use crate::markdown::{Inline, InlineKind, Row};
 use crate::model::{Item, Status, StatusSource};
 use crate::parse::plan::headings;
-use crate::parse::plan::row_columns::{Columns, is_ticked};
+use crate::parse::plan::row_cells::is_ticked;
+use crate::parse::plan::row_columns::Columns;
 use crate::parse::reading::{Draft, Scope, cell, one_line};
 use crate::vocabulary::Header;
 

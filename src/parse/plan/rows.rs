@@ -8,9 +8,10 @@ use crate::parse::plan::row_states::{drawn_share, inherit, over, step_of};
 use crate::parse::plan::row_values::{metadata, values_of_block};
 use crate::parse::plan::{headings, html_table};
 use crate::parse::reading::{
-    Draft, IdShape, Scope, cell, is_placeholder, lead_id, leading, one_line, plain, trailing, trailing_fields,
+    Draft, IdShape, Scope, Separator, cell, is_placeholder, lead_id, leading, numbered, one_line, plain,
+    trailing, trailing_fields,
 };
-use crate::vocabulary::{Role, Vocabulary};
+use crate::vocabulary::{Role, Vocabulary, normalise};
 
 /// Reads a table of work, or of values of the whole.
 pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -> bool {
@@ -48,12 +49,12 @@ pub(in crate::parse::plan) fn table(draft: &mut Draft<'_>, scope: &Scope, table:
 
 fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: &Columns) {
     let text = |at: usize| row.cells.get(at).map_or("", |cell| cell.text.trim());
-    let filled = row.cells.iter().filter(|cell| !is_placeholder(&cell.text, draft.words)).count();
-    let template = row
-        .cells
-        .iter()
-        .filter(|cell| !cell.text.trim().is_empty())
-        .all(|cell| is_template(&cell.text, draft.words));
+    let (mut filled, mut template) = (0, true);
+    for cell in &row.cells {
+        let placeholder = is_placeholder(&cell.text, draft.words);
+        filled += usize::from(!placeholder);
+        template &= placeholder || cell.text.trim().is_empty() || is_sample(&cell.text);
+    }
     // `| T-N | [Task name] | [Status] |` shows how rows are to be written, whatever id it has.
     let sample = text(columns.title);
     let template = template || sample.starts_with('[') && is_template(sample, draft.words);
@@ -62,7 +63,10 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: 
     let lone = row.written <= 1 && table.head.len() > 1;
     // `| (and so on for the others …) | | | |`
     let remark = filled == 1 && table.head.len() > 2 && text(columns.title).starts_with(['(', '（', '…']);
-    if filled == 0 || template || total || lone || remark {
+    // `| No open faults | - | - |`
+    let said = row.cells.iter().find(|cell| !is_placeholder(&cell.text, draft.words));
+    let none = filled == 1 && table.head.len() > 2 && said.is_some_and(|cell| says_none(&cell.text));
+    if filled == 0 || template || total || lone || remark || none {
         return;
     }
     if columns.id.is_none() && speaks_of(draft, row, text(columns.title)) {
@@ -107,7 +111,7 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: 
         }
         let name = if name.is_empty() { format!("column {}", at + 1) } else { name.to_owned() };
         // `| Team | … | Assignee |`: who does it stands in the other column.
-        if strong_owner.is_some_and(|owner| owner != at) && draft.words.is_column(&name, "second") {
+        if strong_owner.is_some_and(|owner| owner != at) && columns.seconds.contains(&at) {
             let (value, place) = (one_line(&value.text), draft.place(value.span));
             item.fields.push(Field { name, value, place });
             continue;
@@ -121,16 +125,30 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: 
     draft.add(item, shape, scope);
 }
 
+/// Whether a title says that there is nothing: `No open faults`, `エラーなし`.
+fn says_none(text: &str) -> bool {
+    let text = normalise(text);
+    ["no ", "none", "sin ", "keine ", "aucun", "нет ", "nenhum", "没有", "暂无", "無", "无"]
+        .iter()
+        .any(|word| text.starts_with(word))
+        || text.ends_with("なし")
+        || text.ends_with("없음")
+}
+
 /// `[Task name]`, `<title>`, `…`: a row that shows how rows are to be written.
 fn is_template(text: &str, words: &Vocabulary) -> bool {
+    is_placeholder(text, words) || is_sample(text)
+}
+
+/// The same by its signs alone.
+fn is_sample(text: &str) -> bool {
     let text = text.trim().trim_matches('`');
     let wrapped = |open: char, close: char| {
         text.len() > 2 && text.starts_with(open) && text.ends_with(close) && !text.contains("](")
     };
     wrapped('<', '>')
         || wrapped('{', '}')
-        || wrapped('[', ']') && text.chars().count() > 3
-        || is_placeholder(text, words)
+        || wrapped('[', ']') && !text.starts_with("[[") && text.chars().count() > 3
         || matches!(text, "..." | "XXX" | "YYYY-MM-DD")
 }
 
@@ -142,6 +160,14 @@ fn identify(draft: &Draft<'_>, item: &mut Item, row: &Row, columns: &Columns) ->
     let text = one_line(raw(columns.title));
     let (_, mut title) = unmark(draft, item, &text);
     let mut known = false;
+    // `| 1 | G-2 — Title |`: of a bare number and an id before the title the id names the work.
+    if shape == Some(IdShape::Number)
+        && let Some(id) = lead_id(&title, draft.words)
+        && (id.shape == IdShape::Coded && matches!(id.separator, Separator::Strong) && id.id.contains('-')
+            || id.shape != IdShape::Number && id.rest >= title.len())
+    {
+        item.id = None;
+    }
     if item.id.is_none()
         && let Some(id) = lead_id(&title, draft.words)
     {
@@ -150,9 +176,9 @@ fn identify(draft: &Draft<'_>, item: &mut Item, row: &Row, columns: &Columns) ->
             IdShape::Coded => {
                 alone
                     || id.id.chars().filter(char::is_ascii_digit).count() >= 2
-                    || !matches!(id.separator, crate::parse::reading::Separator::Blank)
+                    || !matches!(id.separator, Separator::Blank)
             }
-            IdShape::Worded => !matches!(id.separator, crate::parse::reading::Separator::Blank),
+            IdShape::Worded => !matches!(id.separator, Separator::Blank),
             IdShape::Parts => true,
             IdShape::Number => alone || id.id.starts_with('#'),
         };
@@ -169,6 +195,15 @@ fn identify(draft: &Draft<'_>, item: &mut Item, row: &Row, columns: &Columns) ->
     }
     if columns.id == Some(columns.title) {
         title = next_text(row, columns);
+    }
+    // `| 2. Grease the axle |`
+    if item.id.is_none()
+        && let Some((number, used)) = numbered(&title)
+        && title.get(number.len()..).is_some_and(|rest| rest.starts_with(['.', ')']))
+    {
+        title = title.get(used..).unwrap_or("").to_owned();
+        item.id = Some(number);
+        shape = Some(IdShape::Number);
     }
     // A row that has no more than the id of known work speaks of that work.
     known |= columns.id.is_some() && !columns.titled;

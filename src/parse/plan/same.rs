@@ -1,10 +1,11 @@
 //! When two places are about the same thing: titles that say the same, ids in one spelling, and which of several
 //! places defines an item.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::model::{Carrier, GroupId, ItemId};
-use crate::parse::reading::{Candidate, Draft, IdShape};
+use crate::parse::plan::overview;
+use crate::parse::reading::{Candidate, Draft, IdShape, Separator, lead_id, plain};
 use crate::vocabulary::normalise;
 
 /// Whether two titles say the same: one holds the words of the other.
@@ -38,6 +39,45 @@ pub(super) fn id_keys(id: &str, shape: Option<IdShape>) -> (String, Option<Strin
     (plain, alias)
 }
 
+/// Makes tags of ids that sort work and name none: three and more places of one sort carry them (`[L2] …`, `US1: …`), each
+/// with a title of its own.
+pub(super) fn untag(draft: &mut Draft<'_>) {
+    let mut places: BTreeMap<(String, u8), Vec<usize>> = BTreeMap::new();
+    for (at, candidate) in draft.items.iter().enumerate() {
+        let Some(id) = candidate.item.id.as_ref().filter(|_| candidate.shape == Some(IdShape::Coded)) else {
+            continue;
+        };
+        let carrier = candidate.item.carrier as u8;
+        places.entry((id.to_lowercase(), carrier)).or_default().push(at);
+    }
+    for members in places.values().filter(|members| members.len() > 2) {
+        let titles: HashSet<String> = members
+            .iter()
+            .filter_map(|at| draft.items.get(*at))
+            .filter(|candidate| candidate.item.id.as_ref() != Some(&candidate.item.title))
+            .map(|candidate| normalise(&candidate.item.title))
+            .collect();
+        if titles.len() < 3 || titles.len() * 5 < members.len() * 4 {
+            continue;
+        }
+        for at in members {
+            let Some(candidate) = draft.items.get_mut(*at) else { continue };
+            candidate.item.tags.extend(candidate.item.id.take());
+            candidate.shape = None;
+            let id = lead_id(&candidate.item.title, draft.words).filter(|id| {
+                matches!(id.shape, IdShape::Worded | IdShape::Coded)
+                    && matches!(id.separator, Separator::Strong)
+                    && id.expands_to.is_empty()
+            });
+            if let Some(id) = id {
+                candidate.item.title = plain(candidate.item.title.get(id.rest..).unwrap_or(""));
+                candidate.item.id = Some(id.id);
+                candidate.shape = Some(id.shape);
+            }
+        }
+    }
+}
+
 /// For each candidate, the candidate that defines its item.
 pub(super) fn join(draft: &Draft<'_>) -> Vec<usize> {
     let mut target: Vec<usize> = (0..draft.items.len()).collect();
@@ -64,7 +104,8 @@ pub(super) fn join(draft: &Draft<'_>) -> Vec<usize> {
         let moved = by_id.remove(&long).unwrap_or_default();
         by_id.entry(short).or_default().extend(moved);
     }
-    for members in by_id.values_mut() {
+    // One place alone defines its item.
+    for members in by_id.values_mut().filter(|members| members.len() > 1) {
         members.sort_unstable();
         join_members(draft, members, &mut target);
     }
@@ -85,7 +126,14 @@ fn join_members(draft: &Draft<'_>, members: &[usize], target: &mut [usize]) {
     };
     let mut parts: HashMap<Option<Part>, Vec<usize>> = HashMap::new();
     let mut order: Vec<usize> = members.to_vec();
-    order.sort_by_key(|at| (std::cmp::Reverse(get(at).map_or(0, |candidate| candidate.weight)), *at));
+    // Of a heading and a row with one number the heading tells more.
+    let row = |candidate: &Candidate| {
+        candidate.shape == Some(IdShape::Number) && candidate.item.carrier == Carrier::Row
+    };
+    order.sort_by_key(|at| {
+        let (row, weight) = get(at).map_or((false, 0), |candidate| (row(candidate), candidate.weight));
+        (row, std::cmp::Reverse(weight), *at)
+    });
     for at in order {
         let Some(candidate) = get(&at) else { continue };
         let definers = parts.entry(part(candidate)).or_default();
@@ -109,6 +157,15 @@ fn same(definer: &Candidate, other: &Candidate) -> bool {
     }
     // A place that has nothing but the id only names it.
     if other.item.id.as_ref() == Some(&other.item.title) && other.item.carrier == Carrier::Row {
+        return true;
+    }
+    // `21.2 Tutorials` goes on from one sprint to the next.
+    let carried = definer.shape == Some(IdShape::Parts)
+        && other.shape == definer.shape
+        && definer.item.carrier == Carrier::Row
+        && other.item.carrier == Carrier::Row
+        && normalise(&definer.item.title) == normalise(&other.item.title);
+    if carried {
         return true;
     }
     let together = definer.item.group == other.item.group;
@@ -136,14 +193,19 @@ fn same(definer: &Candidate, other: &Candidate) -> bool {
 
 /// Summaries repeat work by title: a place of no weight whose title is that of a defined item only speaks of it.
 fn join_titles(draft: &Draft<'_>, target: &mut [usize]) {
+    let speaks = |(at, candidate): (usize, &Candidate)| {
+        candidate.weight == 0 && candidate.item.id.is_none() && target.get(at) == Some(&at)
+    };
+    if !draft.items.iter().enumerate().any(speaks) {
+        return;
+    }
     let mut titles: HashMap<String, usize> = HashMap::new();
     for (at, candidate) in draft.items.iter().enumerate().filter(|(_, candidate)| candidate.weight > 0) {
         titles.entry(normalise(&candidate.item.title)).or_insert(at);
     }
     for (at, candidate) in draft.items.iter().enumerate() {
-        let own = target.get(at) == Some(&at);
         if candidate.weight == 0
-            && own
+            && target.get(at) == Some(&at)
             && candidate.item.id.is_none()
             && let Some(definer) = titles.get(&normalise(&candidate.item.title))
             && let Some(slot) = target.get_mut(at)
@@ -151,4 +213,5 @@ fn join_titles(draft: &Draft<'_>, target: &mut [usize]) {
             *slot = *definer;
         }
     }
+    overview::join(draft, target);
 }

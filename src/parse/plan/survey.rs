@@ -1,6 +1,7 @@
 //! A look over the whole document before it is read: how it numbers its boxes, whether signs only decorate.
 
 use crate::markdown::{Block, BlockKind, Doc};
+use crate::model::Status;
 use crate::parse::plan::labelled;
 use crate::parse::reading::{Draft, Signatures, Signs, TailIds, numbered, symbol_status};
 
@@ -14,12 +15,36 @@ pub(super) fn survey(draft: &mut Draft<'_>, doc: &Doc) {
     draft.signatures = Signatures::survey(&doc.blocks, draft.words);
     draft.signs = Signs::survey(&doc.blocks, draft.words);
     draft.boxed = boxes > 0;
+    draft.ornate = ["[ ] ✅", "[ ] ✔"].iter().any(|sign| draft.document.text.contains(sign));
+    draft.signed_lines = signed_lines(&doc.blocks);
     draft.numbered_boxes = numbers >= 2 && numbers * 3 >= boxes;
     // `🔒 Phase 2`, `🔄 Phase 6`: where siblings carry signs that say no state, none of them does.
+    let silent = |sign: char| symbol_status(sign, true).is_none() && matches!(sign as u32, 0x1f300..=0x1faff);
+    let pictures = draft.outline.sections.iter().filter(|section| section.title.sign.is_some_and(silent));
+    draft.illustrated = pictures.count() > 1;
     draft.decorated = draft.outline.sections.iter().any(|section| {
         section.group.is_some()
             && section.title.sign.is_some_and(|sign| symbol_status(sign, true).is_none() && is_picture(sign))
     });
+}
+
+/// Whether a document is nothing but headings and paragraphs in which lines begin with signs of work that is done and
+/// of work that is not.
+fn signed_lines(blocks: &[Block]) -> bool {
+    let (mut done, mut open) = (0u32, 0u32);
+    for block in blocks {
+        match &block.kind {
+            BlockKind::Paragraph(inline) => {
+                let first = |line: &str| symbol_status(line.trim_start().chars().next()?, false);
+                for status in inline.text.lines().filter_map(first) {
+                    if status == Status::Done { done += 1 } else { open += 1 }
+                }
+            }
+            BlockKind::List { .. } | BlockKind::Table(_) => return false,
+            _ => {}
+        }
+    }
+    done > 0 && open > 0 && done + open >= 4
 }
 
 fn is_picture(c: char) -> bool {

@@ -8,6 +8,9 @@ pub(super) fn deadline(text: &str) -> Option<(usize, &str)> {
     if let Some(found) = before(body) {
         return Some(found);
     }
+    if !may_end_date(body) {
+        return None;
+    }
     let lower = body.to_lowercase();
     // Letters that change their length would move what is found.
     if lower.len() != body.len() {
@@ -23,6 +26,20 @@ pub(super) fn deadline(text: &str) -> Option<(usize, &str)> {
         let date = body.get(at + lead.len()..)?.trim_start_matches([':', '：', ' ']);
         (at > 0 && is_date(date, *loose)).then_some((at, date))
     })
+}
+
+/// A quick look whether a text may end with a date: its last word is one of a date, and one of its last three has a digit.
+fn may_end_date(text: &str) -> bool {
+    let mut words = text.rsplit([' ', ',']).filter(|word| !word.is_empty() && *word != "de");
+    let Some(last) = words.next() else { return false };
+    // Words of scripts without blanks stand right before their date.
+    if !last.is_ascii() {
+        return true;
+    }
+    let digit = |word: &str| word.bytes().any(|byte| byte.is_ascii_digit());
+    let last = last.trim().trim_start_matches(':');
+    let alone = digit(last) && (parts(last, true) || is_day(last) || is_year(last));
+    alone || words.take(2).any(digit) && is_month(last)
 }
 
 /// `3月15日まで`: the word stands behind the date.

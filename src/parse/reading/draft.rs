@@ -69,6 +69,12 @@ pub struct Draft<'d> {
     pub boxed: bool,
     /// Whether signs before headings only decorate.
     pub decorated: bool,
+    /// Whether headings begin with pictures that say nothing, so that only plain signs (`✅`, `⏳`) before one speak.
+    pub illustrated: bool,
+    /// Whether the document is lines with signs of states, without any list or table.
+    pub signed_lines: bool,
+    /// Whether signs behind boxes only decorate: open boxes have a tick behind them.
+    pub ornate: bool,
     /// Groups.
     pub groups: Vec<Group>,
     /// Where statuses of groups are stated elsewhere: (kind and number, statement).
@@ -137,6 +143,9 @@ impl<'d> Draft<'d> {
             ticked: false,
             boxed: false,
             decorated: false,
+            ornate: false,
+            signed_lines: false,
+            illustrated: false,
             groups: Vec::new(),
             group_mentions: Vec::new(),
             section_states: Vec::new(),
@@ -314,6 +323,16 @@ impl<'d> Draft<'d> {
                 place: self.place(span),
             }),
         }
+    }
+
+    /// Gives a labelled value to the item of a candidate.
+    pub fn set_field_of(&mut self, index: usize, name: &str, value: &str, span: Span) {
+        // Taken out for the moment, so that the item can be changed while the draft is asked.
+        let mut items = std::mem::take(&mut self.items);
+        if let Some(candidate) = items.get_mut(index) {
+            self.set_field(&mut candidate.item, name, value, span);
+        }
+        self.items = items;
     }
 
     /// Whether a label names a field of work.

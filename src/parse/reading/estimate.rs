@@ -9,9 +9,15 @@ pub fn days(text: &str) -> Option<f64> {
         })
         .unwrap_or(text.len());
     let (numbers, unit) = (text.get(..number_end)?, text.get(number_end..)?.trim_start());
+    // Most texts begin with a word.
+    if number_end == 0 {
+        return None;
+    }
     let mut values = numbers.split(['-', '–', '—', '~']).filter_map(|part| {
-        let part = part.trim().trim_end_matches('+').replace(',', ".");
-        if part == "½" { Some(0.5) } else { part.parse::<f64>().ok() }
+        let part = part.trim().trim_end_matches('+');
+        let number =
+            || if part.contains(',') { part.replace(',', ".").parse().ok() } else { part.parse().ok() };
+        if part == "½" { Some(0.5) } else { number() }
     });
     let first = values.next()?;
     let value = values.next().map_or(first, |second| (first + second) / 2.0);
@@ -20,8 +26,8 @@ pub fn days(text: &str) -> Option<f64> {
 
 fn factor(unit: &str) -> Option<f64> {
     let unit = unit.to_lowercase();
-    let word: String = unit.chars().take_while(|c| c.is_alphabetic()).collect();
-    Some(match word.as_str() {
+    let end = unit.find(|c: char| !c.is_alphabetic()).unwrap_or(unit.len());
+    Some(match unit.get(..end)? {
         "h" | "hr" | "hrs" | "hour" | "hours" | "std" | "stunden" | "stunde" | "heure" | "heures"
         | "hora" | "horas" | "ore" | "ч" | "час" | "часа" | "часов" | "小时" | "个小时" | "時間" | "工时"
         | "시간" => 1.0 / 8.0,

@@ -2,7 +2,7 @@
 
 use crate::model::GroupKind;
 use crate::parse::reading::Marked;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Vocabulary, is_unspaced};
 
 /// A heading that names a part of the plan: `Phase 1: …`.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,7 +29,7 @@ fn versioned(text: &str, words: &Vocabulary) -> Option<GroupHead> {
     let used = digits.chars().take_while(|c| c.is_ascii_digit() || *c == '.').count();
     let number = digits.get(..used)?.trim_end_matches('.');
     if !number.starts_with(|c: char| c.is_ascii_digit())
-        || digits.get(used..)?.starts_with(char::is_alphanumeric)
+        || digits.get(used..)?.starts_with(|c: char| c.is_alphanumeric() && !is_unspaced(c))
     {
         return None;
     }

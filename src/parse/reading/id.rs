@@ -48,6 +48,9 @@ pub fn lead_id(text: &str, words: &Vocabulary) -> Option<LeadId> {
     let skip = text.len()
         - text.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '*' | '`' | '[' | '~')).len();
     let body = text.get(skip..)?;
+    if !may_begin(body) {
+        return None;
+    }
     if let Some(found) = labelled(text, skip) {
         return Some(found);
     }
@@ -62,13 +65,25 @@ pub fn lead_id(text: &str, words: &Vocabulary) -> Option<LeadId> {
     Some(LeadId { id, shape, separator, rest: skip + after, expands_to })
 }
 
+/// The longest id that is looked for, in bytes.
+const LONGEST: usize = 40;
+
+/// A quick look whether a text may begin with an id: none is without a digit, a `#`, or a colon or line's end behind it
+/// (`Step B:`), unless it is of another script.
+fn may_begin(text: &str) -> bool {
+    let tells = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'#' | b':' | b'\n') || !byte.is_ascii();
+    text.bytes().take(LONGEST).any(tells)
+}
+
 /// `Task ID: API-TASK-324`: the label only says that an id follows.
 fn labelled(text: &str, skip: usize) -> Option<LeadId> {
     const LABELS: [&str; 8] =
         ["task id", "ticket id", "issue id", "story id", "id задачи", "id tarea", "任务编号", "タスクid"];
     let body = text.get(skip..)?;
-    let (label, _) = body.split_once([':', '：'])?;
-    let known = label.chars().count() <= 12 && LABELS.contains(&label.trim().to_lowercase().as_str());
+    // No label is longer: most texts have no colon so near.
+    let (colon, _) = body.char_indices().take(13).find(|(_, c)| matches!(c, ':' | '：'))?;
+    let label = body.get(..colon)?;
+    let known = LABELS.contains(&label.trim().to_lowercase().as_str());
     let behind = body.get(label.len()..).filter(|_| known)?;
     let at = skip
         + label.len()
@@ -97,9 +112,12 @@ pub fn numbered(text: &str) -> Option<(String, usize)> {
 
 /// `Step 4`, `Feature #008`, `Tasks 1-12`, `任务1.1`.
 fn worded(text: &str, words: &Vocabulary) -> Option<(String, IdShape, usize)> {
+    // All of these are one byte long, so that the first of them is found among the bytes.
     let word_end = text
-        .find(|c: char| c.is_ascii_digit() || c == '#' || c == ':' || c == '\n')
-        .filter(|at| *at > 0 && *at < 40)?;
+        .bytes()
+        .take(LONGEST)
+        .position(|byte| byte.is_ascii_digit() || matches!(byte, b'#' | b':' | b'\n'))
+        .filter(|at| *at > 0)?;
     let mut number = word_end;
     let before = text.get(..word_end)?;
     // `TASK-010-001` is one word of letters and digits, as `PE-101` is.
@@ -115,7 +133,9 @@ fn worded(text: &str, words: &Vocabulary) -> Option<(String, IdShape, usize)> {
         number = before.trim_end().len() - extra.len();
     }
     let singular = word.trim().trim_end_matches(['#', '№']);
-    if !words.is_item_word(singular) && !words.is_item_word(singular.strip_suffix('s').unwrap_or(singular)) {
+    let known = words.is_item_word(singular)
+        || singular.strip_suffix('s').is_some_and(|singular| words.is_item_word(singular));
+    if !known {
         return None;
     }
     let digits = text.get(number..)?;
@@ -134,22 +154,22 @@ fn coded(text: &str) -> Option<(String, IdShape, usize)> {
     let mut used = 0;
     let mut digits = false;
     let fits = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
-    let token = text.get(..text.bytes().take(40).take_while(fits).count())?;
+    let token = text.get(..text.bytes().take(LONGEST).take_while(fits).count())?;
+    // Most first words have no digit.
+    if !token.bytes().any(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
     let token = token.trim_end_matches(['-', '_', '.']);
-    let mut parts = token.split(['-', '_', '.']).peekable();
     let mut first = true;
-    while let Some(part) = parts.next() {
-        let has_digit = part.chars().any(|c| c.is_ascii_digit());
-        let plain = part.chars().all(|c| c.is_ascii_digit());
-        let short_tail = digits && part.len() <= 2 && part.chars().all(|c| c.is_ascii_lowercase());
-        let letters_then_digits =
-            part.trim_start_matches(|c: char| c.is_ascii_alphabetic()).chars().all(|c| c.is_ascii_digit());
-        let word = part.chars().all(|c| c.is_ascii_alphabetic()) && part.len() <= 12 && !digits;
-        let ok = if first {
-            word || (has_digit && (letters_then_digits || tail_letter(part)))
-        } else {
-            plain || short_tail || word || (has_digit && (letters_then_digits || tail_letter(part)))
-        };
+    for part in token.split(['-', '_', '.']) {
+        let built = Built::of(part);
+        let has_digit = built.digits > 0;
+        let plain = built.digits == part.len();
+        let short_tail = digits && part.len() <= 2 && built.small == part.len();
+        let word = built.letters == part.len() && part.len() <= 12 && !digits;
+        let ok = word
+            || (has_digit && built.in_order)
+            || !first && (plain || short_tail || has_digit && tail_capital(part));
         // `T001-T005` is a range, not one id.
         if !ok || (digits && has_digit && !plain && !short_tail && !first) {
             break;
@@ -157,9 +177,6 @@ fn coded(text: &str) -> Option<(String, IdShape, usize)> {
         used += part.len() + usize::from(!first);
         digits |= has_digit;
         first = false;
-        if parts.peek().is_none() {
-            break;
-        }
     }
     let id = token.get(..used)?;
     digits.then(|| (id.to_owned(), IdShape::Coded, used))
@@ -167,6 +184,9 @@ fn coded(text: &str) -> Option<(String, IdShape, usize)> {
 
 /// `233A-8`, `24Q3-012`: digits, capitals, and a number behind a hyphen.
 fn digits_first(text: &str) -> Option<(String, IdShape, usize)> {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
     let (head, tail) = text.split_once('-')?;
     let digits = head.chars().take_while(char::is_ascii_digit).count();
     let letters = head.get(digits..)?;
@@ -182,11 +202,32 @@ fn digits_first(text: &str) -> Option<(String, IdShape, usize)> {
     fine.then(|| Some((text.get(..used)?.to_owned(), IdShape::Coded, used))).flatten()
 }
 
-/// `12a`: digits with one lower-case letter behind.
-fn tail_letter(part: &str) -> bool {
-    let digits = part.trim_start_matches(|c: char| c.is_ascii_alphabetic());
-    digits
-        .strip_suffix(|c: char| c.is_ascii_lowercase())
+/// How a part of an id is built: how many of its bytes are digits, letters and small letters, and whether its letters
+/// stand before its digits (`T001`), with at most one small letter behind (`12a`).
+struct Built {
+    digits: usize,
+    letters: usize,
+    small: usize,
+    in_order: bool,
+}
+
+impl Built {
+    fn of(part: &str) -> Self {
+        let (mut digits, mut letters, mut small) = (0, 0, 0);
+        for byte in part.bytes() {
+            digits += usize::from(byte.is_ascii_digit());
+            letters += usize::from(byte.is_ascii_alphabetic());
+            small += usize::from(byte.is_ascii_lowercase());
+        }
+        let numbers = part.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+        let numbers = numbers.strip_suffix(|c: char| c.is_ascii_lowercase()).unwrap_or(numbers);
+        Self { digits, letters, small, in_order: numbers.bytes().all(|byte| byte.is_ascii_digit()) }
+    }
+}
+
+/// `44C` in `TASK-44C-00`: digits with one capital behind.
+fn tail_capital(part: &str) -> bool {
+    part.strip_suffix(|c: char| c.is_ascii_uppercase())
         .is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_digit()))
 }
 
@@ -228,6 +269,10 @@ fn part_length(text: &str) -> Option<usize> {
 /// A range after the first id: `-I25`, `–T032`, ` to T005`, `-12`. Gives where it ends and all ids.
 fn range(text: &str, used: usize, first: &str, words: &Vocabulary) -> Option<(usize, Vec<String>)> {
     let rest = text.get(used..)?;
+    // Nothing but an ending or a title behind an id: no need to look at each sign.
+    if !rest.starts_with(['-', '–', '—', '~', '～', '.', ' ', '至', '到']) {
+        return None;
+    }
     let joined = ["-", "–", "—", "~", "～", "..", " to ", " - ", " – ", "至", "到"]
         .iter()
         .find_map(|sign| rest.strip_prefix(sign).map(|tail| (sign.len(), tail)))?;

@@ -13,6 +13,10 @@ pub struct Label<'t> {
 
 /// The label a line begins with: at most six words, no sentence.
 pub fn label(line: &str) -> Option<Label<'_>> {
+    let lead = |byte: &u8| matches!(byte, b':' | 0xef);
+    if !line.as_bytes().iter().any(|byte| lead(byte)) {
+        return None;
+    }
     let colon = line.char_indices().find(|(_, c)| matches!(c, ':' | '：'))?;
     let name = line
         .get(..colon.0)?
@@ -42,8 +46,8 @@ pub fn label(line: &str) -> Option<Label<'_>> {
 /// All labels of a line, split at `|` and `·` where every part is a label, or at least two are: what stands between
 /// belongs to the value before it, unless it begins with a sign.
 pub fn labels(line: &str) -> Vec<Label<'_>> {
-    let parts: Vec<&str> = line.split(['|', '｜', '·', '•']).collect();
-    if parts.len() > 1 {
+    if line.contains(['|', '｜', '·', '•']) {
+        let parts: Vec<&str> = line.split(['|', '｜', '·', '•']).collect();
         let mut found: Vec<Label<'_>> = Vec::with_capacity(parts.len());
         let mut at = 0;
         let mut all = true;

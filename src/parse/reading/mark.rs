@@ -98,7 +98,11 @@ fn words_of(text: &str, words: &Vocabulary) -> Option<Status> {
             return None;
         }
     }
-    spoken(bare, words)
+    spoken(bare, words).or_else(|| {
+        // `PR #98で追加済み`: in scripts without blanks the state stands at the end.
+        let end = bare.trim_end().chars().next_back().is_some_and(is_unspaced);
+        words.trailing_status(bare).filter(|_| end).map(|(status, _)| status)
+    })
 }
 
 /// The status a text begins with, short words that begin a sentence left out: `done.` speaks, `no` in `no idea`
@@ -205,7 +209,8 @@ fn tag(text: &str, words: &Vocabulary, after_symbol: bool) -> Option<(Status, us
         let status = words.status(text.get(1..end)?)?;
         return Some((status, end + closing.len_utf8()));
     }
-    let end = text.find([':', '：', '-', '–', '—', '*']).filter(|end| *end < 40)?;
+    let near = text.char_indices().take_while(|(at, _)| *at < 40);
+    let (end, _) = near.into_iter().find(|(_, c)| matches!(c, ':' | '：' | '-' | '–' | '—' | '*'))?;
     let word = text.get(..end)?;
     let separator = text.get(end..)?.chars().next()?;
     // `Future-proof`, `To-do list`: a hyphen inside a word parts nothing.
@@ -230,12 +235,15 @@ pub fn trailing(text: &str, words: &Vocabulary) -> Option<(Marked, usize)> {
     let end_symbol = text.get(without.len()..)?.chars().find_map(|c| symbol_status(c, false));
     if let Some((status, at)) = worded_end(without, words, end_symbol.is_some()) {
         let at = signs_before(text, at);
-        let said =
-            text.get(at..)?.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, '-' | '–' | '—'));
+        let said = text.get(at..)?.trim_start_matches(|c: char| c.is_whitespace() || "-–—:：".contains(c));
         return Some((Marked { status, text: said.trim().to_owned() }, at));
     }
     if let Some(status) = end_symbol {
         return Some((Marked { status, text: text.get(without.len()..)?.trim().to_owned() }, without.len()));
+    }
+    // Signs are never ASCII.
+    if text.is_ascii() {
+        return None;
     }
     // A sign inside with words after it: `✅ COMPLETED (221 % processed, but …)`, `✅ (COMPLETED Feb 6)`, `✅ ACHIEVED`.
     let (at, sign) = text.char_indices().rev().find(|(_, c)| symbol_status(*c, false).is_some())?;
@@ -305,6 +313,8 @@ fn worded_end(text: &str, words: &Vocabulary, symbol: bool) -> Option<(Status, u
     // `… Testing is COMPLETED ✅` speaks; `… prepare release` does not.
     let apart = matches!(before, '-' | '–' | '—' | ':' | '：' | '|' | '·' | '→')
         || is_sign(before)
+        // `… - FIXED`: the hyphen may have been taken for a part of the words.
+        || word.trim_start().starts_with("- ")
         || word.trim_start().starts_with(|c| symbol_status(c, true).is_some());
     (apart || (shouted && symbol))
         .then(|| (status, head.trim_end_matches(['-', '–', '—', ':', '|', '·', ' ']).len()))

@@ -28,5 +28,5 @@ pub use outline::{Outline, Section};
 pub use signature::Signatures;
 pub use signs::Signs;
 pub use tail_id::{TailId, TailIds};
-pub use title::{Title, plain};
+pub use title::{Title, is_activity, plain};
 pub use trailing::trailing_fields;

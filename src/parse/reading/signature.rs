@@ -5,6 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::markdown::{Block, BlockKind};
 use crate::parse::reading::deadline::deadline;
+use crate::parse::reading::trailing::last_sign;
 use crate::vocabulary::Vocabulary;
 
 /// The names that stand behind titles in a document.
@@ -63,8 +64,7 @@ fn count(blocks: &[Block], words: &Vocabulary, names: &mut HashMap<String, u32>,
 /// One or two words with capitals behind a dash at the end of a title.
 fn behind(title: &str) -> Option<(usize, &str)> {
     let text = title.trim_end();
-    let (at, width) =
-        [" — ", " – ", " - "].iter().filter_map(|sign| Some((text.rfind(sign)?, sign.len()))).max()?;
+    let (at, width) = last_sign(text, &[" — ", " – ", " - "])?;
     let name = text.get(at + width..)?;
     let capital = |word: &str| {
         let mut chars = word.chars();

@@ -49,6 +49,10 @@ impl Signs {
 /// A list item that explains a sign: `🔴 Blocked`, `[!] = blocked`.
 fn told(inline: &Inline, words: &Vocabulary) -> Option<(String, Status)> {
     let text = inline.text.trim();
+    // Signs are no letters, and most items begin with one.
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return None;
+    }
     let end = text.find(|c: char| c.is_whitespace() || matches!(c, '=' | ':' | '：' | '-' | '–' | '—'))?;
     let end = if text.starts_with('[') { text.find(']')? + 1 } else { end };
     let meaning = text.get(end..)?.trim_start_matches(|c: char| !c.is_alphanumeric());

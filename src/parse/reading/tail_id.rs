@@ -108,6 +108,11 @@ fn bracketed(text: &str, start: usize, end: usize) -> (usize, usize) {
 /// `(PROJ-12)`, `[PROJ-12]` behind a title.
 fn in_brackets(text: &str, from: usize, words: &Vocabulary) -> Option<(usize, usize, String)> {
     let mut at = from + 1;
+    // The first byte of `（` begins other signs, too.
+    let may_open = |byte: &u8| matches!(byte, b'(' | b'[' | 0xef);
+    if !text.as_bytes().get(at..)?.iter().any(|byte| may_open(byte)) {
+        return None;
+    }
     while let Some(found) = text.get(at..).and_then(|rest| rest.find(['(', '[', '（'])) {
         let open = at + found;
         let width = text.get(open..)?.chars().next()?.len_utf8();

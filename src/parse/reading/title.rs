@@ -1,8 +1,8 @@
 //! Titles without their marks.
 
 use crate::parse::reading::mark::{Marked, is_sign, leading, symbol_status, trailing};
-use crate::parse::reading::{lead_id, numbered};
-use crate::vocabulary::{Vocabulary, is_unspaced};
+use crate::parse::reading::{group_head, lead_id, numbered};
+use crate::vocabulary::{Vocabulary, is_unspaced, normalise};
 
 /// A heading or bold line, taken apart.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -62,6 +62,14 @@ impl Title {
             end = body.len();
             title.last = None;
         }
+        // `Phase 5: Testing` names what is done in it.
+        let part =
+            |head: &str| group_head(head, words).is_some_and(|part| part.defines && part.says.is_none());
+        let activity = title.last.as_ref().is_some_and(|mark| is_activity(&mark.text));
+        if activity && body.get(..end).is_some_and(|head| is_bare(head) && part(head)) {
+            end = body.len();
+            title.last = None;
+        }
         title.start = at;
         title.text = plain(body.get(..end).unwrap_or(body));
         title
@@ -81,6 +89,50 @@ impl Title {
     pub fn begins_with_status(&self) -> bool {
         self.sign.is_some_and(|c| symbol_status(c, false).is_some())
     }
+}
+
+/// Words of states that name a piece of work as well.
+pub fn is_activity(text: &str) -> bool {
+    const WORDS: [&str; 32] = [
+        "testing",
+        "review",
+        "qa",
+        "planning",
+        "design",
+        "alpha",
+        "beta",
+        "prototyping",
+        "rework",
+        "verification",
+        "code review",
+        "implementation",
+        "pruebas",
+        "revision",
+        "diseno",
+        "planificacion",
+        "testes",
+        "revisao",
+        "revue",
+        "тестирование",
+        "проверка",
+        "ревью",
+        "планирование",
+        "测试",
+        "測試",
+        "评审",
+        "设计",
+        "テスト",
+        "レビュー",
+        "設計",
+        "테스트",
+        "설계",
+    ];
+    WORDS.contains(&normalise(text.trim_matches(|c: char| !c.is_alphanumeric())).as_str())
+}
+
+/// Whether a heading has no more than two words and a number: `Phase 5`.
+fn is_bare(head: &str) -> bool {
+    head.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).count() <= 2
 }
 
 /// Whether a state is said in words, not shouted, and without a sign or brackets.
@@ -172,6 +224,9 @@ fn section_number(text: &str) -> Option<(String, usize)> {
 /// A title as it is shown: no stars, signs at its ends, or dangling separators.
 pub fn plain(text: &str) -> String {
     let text = text.lines().next().unwrap_or("").trim();
+    if text.contains("[[") {
+        return plain(&without_wiki(text));
+    }
     let text = text.trim_start_matches(|c: char| is_sign(c) || c.is_whitespace());
     let text = text.trim_end_matches(|c: char| {
         c.is_whitespace()
@@ -179,6 +234,20 @@ pub fn plain(text: &str) -> String {
             || (is_sign(c) && symbol_status(c, true).is_some() || c == '\u{fe0f}' || is_pictograph(c))
     });
     single_spaced(text)
+}
+
+/// Text in which links of a wiki (`[[page|words]]`) are their words.
+fn without_wiki(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((head, tail)) = rest.split_once("[[") {
+        out.push_str(head);
+        let (link, behind) = tail.split_once("]]").unwrap_or((tail, ""));
+        out.push_str(link.rsplit('|').next().unwrap_or(link).trim_end_matches('\\'));
+        rest = behind;
+    }
+    out.push_str(rest);
+    out
 }
 
 /// Text with single blanks between its words.

@@ -208,8 +208,7 @@ fn clause(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
     if !text.contains(['—', '–', '-', ';']) {
         return;
     }
-    let found =
-        [" — ", " – ", " - ", "; "].iter().filter_map(|sign| Some((text.rfind(sign)?, sign.len()))).max();
+    let found = last_sign(text, &[" — ", " – ", " - ", "; "]);
     let Some((at, width)) = found.filter(|(at, _)| *at > 0) else { return };
     let behind = text.get(at + width..).unwrap_or("").trim();
     // `… - 1h ⏳ NEXT`: the state at the end is taken first.
@@ -219,6 +218,15 @@ fn clause(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
     if depends(draft, item, behind) == Some(true) || short && fields_behind(draft, item, behind) {
         title.truncate(at);
     }
+}
+
+/// The last of several signs that end with a blank: where it begins, and how long it is.
+pub(super) fn last_sign(text: &str, signs: &[&str]) -> Option<(usize, usize)> {
+    memchr::memrchr_iter(b' ', text.as_bytes()).find_map(|blank| {
+        let head = text.get(..=blank)?;
+        let sign = signs.iter().find(|sign| head.ends_with(**sign))?;
+        Some((head.len() - sign.len(), sign.len()))
+    })
 }
 
 /// What stands behind a dash, if it is a field: `… — owner: Ana`, `… — 2 days`, `… — Ana, 2 days`, `… — priority high`.
@@ -285,6 +293,11 @@ fn labelled(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
 
 /// The dependencies that a text states, and whether it is such a text at all.
 fn depends(draft: &Draft<'_>, item: &mut Item, text: &str) -> Option<bool> {
+    // Most texts begin with none of the letters.
+    let first = text.chars().next()?.to_lowercase().next()?;
+    if !LEADS.iter().any(|lead| lead.starts_with(first)) {
+        return None;
+    }
     let lower = text.to_lowercase();
     let lead = LEADS.iter().find(|lead| lower.starts_with(**lead))?;
     let rest = text.get(lead.len()..)?.trim_start_matches([':', '：', ' ']);

@@ -40,7 +40,7 @@ pub(super) fn holds_work(draft: &Draft<'_>, entries: &[Entry]) -> bool {
 }
 
 /// Whether most members of a list have an id, a title and a state, whatever the list is called.
-fn tracked(draft: &Draft<'_>, members: &[Node]) -> bool {
+pub(super) fn tracked(draft: &Draft<'_>, members: &[Node]) -> bool {
     let found = members.iter().filter(|member| {
         let stated = member.entries().iter().any(|entry| {
             is_status_key(draft, &entry.key)

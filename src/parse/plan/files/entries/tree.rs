@@ -101,6 +101,8 @@ fn member_list(draft: &mut Draft<'_>, at: &At, entry: &Entry, key: &str, members
         }
     } else if key == "risks" {
         conditions::risks(draft, members);
+    } else if key == "milestones" && at.scope.group.is_some() && shape::tracked(draft, members) {
+        list(draft, at, members);
     } else if key == "milestones" && !members.iter().any(|member| holds_work(draft, member.entries())) {
         conditions::milestones(draft, members);
     } else if GROUPS.contains(&key)
@@ -318,6 +320,18 @@ fn is_procedure(key: &str, value: &Node) -> bool {
             if members.iter().all(|node| node.scalar().is_some_and(|text| !text.starts_with('['))))
 }
 
+/// `issues: [101, "#102"]`: where else a piece of work is spoken of, and no work of its own.
+fn refers(key: &str, value: &Node) -> bool {
+    let number = |text: String| {
+        let text = text.trim();
+        text.starts_with("http")
+            || text.trim_start_matches(['#', '!']).chars().all(|c| c.is_ascii_digit()) && !text.is_empty()
+    };
+    matches!(key, "issues" | "tickets" | "stories" | "tasks" | "epics" | "bugs")
+        && matches!(&value.value, Value::List(members)
+            if !members.is_empty() && members.iter().all(|node| node.scalar().is_some_and(number)))
+}
+
 /// One entry with its fields and sub-tasks. Gives its index.
 fn one(draft: &mut Draft<'_>, at: &At, node: &Node, own_key: Option<&str>) -> Option<usize> {
     let find = |names: &[&str]| {
@@ -347,7 +361,9 @@ fn one(draft: &mut Draft<'_>, at: &At, node: &Node, own_key: Option<&str>) -> Op
         if is_title || IDS.contains(&key.as_str()) {
             title_taken |= is_title;
         } else if matches!(entry.value.value, Value::List(_) | Value::Map(_))
-            && (CHILDREN.contains(&key.as_str()) && !is_procedure(&key, &entry.value)
+            && (CHILDREN.contains(&key.as_str())
+                && !is_procedure(&key, &entry.value)
+                && !refers(&key, &entry.value)
                 || CRITERIA.contains(&key.as_str())
                 || GATES.contains(&key.as_str()))
         {

@@ -1,0 +1,90 @@
+//! What the cells of one column hold, whatever it is called: states, ticks, ids, numbers.
+
+use crate::markdown::{Row, Table};
+use crate::model::Status;
+use crate::parse::reading::{Draft, IdShape, cell, lead_id, symbol_status};
+
+/// Whether a column says of each row in words how far it is, and not of all the same: some are done, others are not.
+pub(super) fn moves(draft: &Draft<'_>, table: &Table, at: usize) -> bool {
+    let state = |row: &Row| {
+        let text = row.cells.get(at)?.text.trim_start_matches(|c: char| !c.is_alphanumeric());
+        draft.words.status(text)
+    };
+    let states: Vec<Option<Status>> = table.rows.iter().map(state).collect();
+    let done = states.iter().filter(|state| **state == Some(Status::Done)).count();
+    states.iter().all(Option::is_some) && done > 0 && done < states.len()
+}
+
+/// Whether every cell of a column begins with a sign of a state, and not all with the same.
+pub(super) fn tells(draft: &Draft<'_>, table: &Table, at: usize) -> bool {
+    let state = |row: &Row| {
+        let text = row.cells.get(at)?.text.trim();
+        symbol_status(text.chars().next()?, true).and(cell(text, draft.words)).map(|marked| marked.status)
+    };
+    let states: Vec<Option<Status>> = table.rows.iter().map(state).collect();
+    let first = states.first().copied().flatten();
+    states.len() > 2 && states.iter().all(Option::is_some) && states.iter().any(|state| *state != first)
+}
+
+/// Whether every cell of a column is a number, and some have parts: `1`, `1.1`.
+pub(super) fn dotted(table: &Table, at: usize) -> bool {
+    let mut cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());
+    let number = |text: &str| {
+        text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || c == '.')
+    };
+    cells.clone().any(|text| text.contains('.')) && cells.all(number)
+}
+
+/// Whether every cell of a column is a number or says that there is none.
+pub(super) fn counts(table: &Table, at: usize) -> bool {
+    let mut cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());
+    !table.rows.is_empty()
+        && cells.all(|text| {
+            text.chars().all(|c| {
+                c.is_ascii_digit() || matches!(c, '-' | '–' | '—' | '/' | '%' | '+' | '~' | '.' | ' ')
+            })
+        })
+}
+
+/// Whether the cells of a column are shares such as `40%`.
+pub(super) fn shares(table: &Table, at: usize) -> bool {
+    let mut cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());
+    !table.rows.is_empty() && cells.all(|text| text.is_empty() || text.ends_with(['%', '％']))
+}
+
+/// Whether every cell of a column is a sign or box of a state, or empty.
+pub(super) fn signs(table: &Table, at: usize) -> bool {
+    let mut cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());
+    let sign = |text: &str| {
+        text.is_empty()
+            || matches!(text, "[x]" | "[X]" | "[ ]" | "[~]" | "[-]" | "[/]")
+            || text.chars().count() <= 3 && text.chars().any(|c| symbol_status(c, true).is_some())
+    };
+    table.rows.len() > 1 && cells.clone().any(|text| !text.is_empty()) && cells.all(sign)
+}
+
+/// Whether a cell is ticked: `[x]`, `x`, `✅`, `●`.
+pub(super) fn is_ticked(text: &str) -> bool {
+    matches!(
+        text.trim(),
+        "[x]" | "[X]" | "x" | "X" | "✅" | "✔" | "✓" | "✔️" | "☑" | "●" | "○" | "◯" | "◎" | "✅️"
+    )
+}
+
+/// Whether every cell of a column is a box or tick, or says that there is none.
+pub(super) fn ticks(table: &Table, at: usize) -> bool {
+    let mut cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());
+    let empty = |text: &str| matches!(text, "" | "[ ]" | "[]" | "-" | "–" | "—" | "❌" | "⬜" | "☐" | "×");
+    !table.rows.is_empty() && cells.all(|text| empty(text) || is_ticked(text))
+}
+
+/// Whether most cells of a column are ids such as `T001`.
+pub(super) fn ids_in(draft: &Draft<'_>, table: &Table, at: usize) -> bool {
+    let ids = table.rows.iter().filter(|row| {
+        row.cells.get(at).is_some_and(|cell| {
+            lead_id(cell.text.trim(), draft.words)
+                .is_some_and(|id| id.rest >= cell.text.trim().len() && id.shape == IdShape::Coded)
+        })
+    });
+    ids.count() * 2 > table.rows.len()
+}
