@@ -251,6 +251,10 @@ impl Writer<'_> {
         let behind = path.iter().rev().take(4).any(|face| face.has("labelBkg") || face.has("edgeLabel"));
         let ground = if behind && ground != Ground::None { Ground::Paper } else { ground };
         let _ = write!(self.out, "<{name} class=\"{}", ground_class(ground, look.mark));
+        // Nothing to be seen for itself: it only keeps lines away from words.
+        if behind && ground == Ground::Paper && line.is_none() {
+            self.out.push_str(" label");
+        }
         if let Some(tint) = line {
             let _ = match tint {
                 // Where the breadth of a line is an amount, lines lie behind words.

@@ -2,14 +2,22 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use crate::markdown::{Block, BlockKind};
 use crate::parse::decision::outline::Outline;
 
+static FACING: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| words("facing"));
+static CONTEXT: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| words("in the context of"));
+
+fn words(text: &str) -> Option<AhoCorasick> {
+    AhoCorasick::builder().ascii_case_insensitive(true).build([text]).ok()
+}
+
 static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?is)\bin the context of\s+(?P<context>.+?),?\s+facing\s+(?P<facing>.+?),?\s+we\s+(?:have\s+)?(?:decided|chose|selected|opted)\s+(?:for|to|on)?\s*(?P<chosen>.+?)(?:,?\s*\(?\s*(?:and\s+(?:against|neglected|rejected|not)|rather than|over|neglecting)\s+(?P<neglected>.+?)\)?)?,?\s+to\s+(?:achieve|gain|satisfy|get)\s+(?P<gain>.+?)(?:,?\s+accepting\s+(?:that\s+)?(?P<cost>.+?))?(?:,?\s+because\s+(?P<reason>.+?))?\s*\.?\s*$",
+        r"(?is)\bin the context of\s+(?P<context>.+?),?\s+facing\s+(?P<facing>.+?),?\s+(?:we|i)\s+(?:have\s+)?(?:decided|chose|selected|opted)\s+(?:for|to|on)?\s*(?P<chosen>.+?)(?:,?\s*\(?\s*(?:and\s+(?:against|neglected|rejected|not)|rather than|over|neglecting)\s+(?P<neglected>.+?)\)?)?,?\s+to\s+(?:achieve|gain|satisfy|get)\s+(?P<gain>.+?)(?:,?\s+accepting\s+(?:that\s+)?(?P<cost>.+?))?(?:,?\s+because\s+(?P<reason>.+?))?\s*\.?\s*$",
     )
     .ok()
 });
@@ -41,11 +49,11 @@ fn read(block: &Block) -> Option<Vec<(&'static str, String)>> {
         BlockKind::Quote(blocks) => return blocks.iter().find_map(read),
         _ => return None,
     };
-    // Most texts have no such words: the pattern is slow, a search is not.
-    let near = |word: &str| {
-        text.as_bytes().windows(word.len()).any(|part| part.eq_ignore_ascii_case(word.as_bytes()))
+    // Most texts have no such words: the pattern is slow, a search is not. The rarer word is looked for first.
+    let near = |pattern: &LazyLock<Option<AhoCorasick>>| {
+        pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
     };
-    if text.len() > 4000 || !near("in the context of") || !near("facing") {
+    if text.len() > 4000 || !near(&FACING) || !near(&CONTEXT) {
         return None;
     }
     let found = FORM.as_ref()?.captures(text)?;
