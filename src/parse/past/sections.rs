@@ -114,10 +114,13 @@ impl Lines {
         let after_empty = std::mem::replace(&mut self.empty, line.trim_ascii().is_empty());
         let after_row = std::mem::replace(&mut self.row, line.first() == Some(&b'|'));
         self.fence = fenced(line, self.fence);
-        self.comment = match (memmem::rfind(line, b"<!--"), memmem::rfind(line, b"-->")) {
-            (Some(opens), closes) => closes.is_none_or(|closes| closes < opens),
-            (None, closes) => self.comment && closes.is_none(),
-        };
+        // Few lines have an angle, and to look for one is cheap.
+        if memchr::memchr2(b'<', b'>', line).is_some() {
+            self.comment = match (memmem::rfind(line, b"<!--"), memmem::rfind(line, b"-->")) {
+                (Some(opens), closes) => closes.is_none_or(|closes| closes < opens),
+                (None, closes) => self.comment && closes.is_none(),
+            };
+        }
         if quiet || self.empty {
             return None;
         }
