@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::memory::{FORM, Head, MARK, Memory, Setting, sum};
+use crate::memory::sum::sum;
+use crate::memory::{FORM, Head, MARK, Memory, Setting};
 use crate::model::{
     Estimate, Kind, Known, Op, PastGate, PastItem, PastWord, Ruling, Snapshot, State, Status,
 };

@@ -6,8 +6,9 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::memory::sum::sum;
 use crate::memory::table::Table;
-use crate::memory::{FORM, MARK, Memory, Setting, sum};
+use crate::memory::{FORM, MARK, Memory, Setting};
 use crate::model::{Kind, Op, PastItem, PastWord, Ruling, Snapshot, State, Status};
 use crate::source::Revision;
 

@@ -323,10 +323,8 @@ pub fn sentence(history: &History, report: &WeekReport) -> String {
     }
     let counts = &report.counts;
     let mut said = items(counts);
-    let missed = if report.since.is_none() { report.due.missed.1 } else { 0 };
-    if counts.slipped + missed > 0 {
-        said.push(format!("{} slipped", counts.slipped + missed));
-    }
+    let slipped = counts.slipped + if report.since.is_none() { report.due.missed.1 } else { 0 };
+    said.extend((slipped > 0).then(|| format!("{slipped} slipped")));
     if !report.decisions.is_empty() {
         said.push(format!("{} changed", many(report.decisions.len(), "decision")));
     }
@@ -344,9 +342,7 @@ pub fn sentence(history: &History, report: &WeekReport) -> String {
 /// What a plan's week was, in one sentence.
 pub fn plan_sentence(counts: &Counts) -> String {
     let mut said = items(counts);
-    if counts.slipped > 0 {
-        said.push(format!("{} slipped", counts.slipped));
-    }
+    said.extend((counts.slipped > 0).then(|| format!("{} slipped", counts.slipped)));
     if said.is_empty() { "No item changed its state.".to_owned() } else { format!("{}.", listed(&said)) }
 }
 
