@@ -24,6 +24,7 @@ pub mod discover;
 pub mod leak;
 pub mod link;
 pub mod markdown;
+pub mod memory;
 pub mod model;
 pub mod output;
 pub mod page;

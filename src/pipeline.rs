@@ -9,7 +9,7 @@ use crate::config::Config;
 use crate::date::Date;
 use crate::decode;
 use crate::derive::{self, Derived};
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Staged};
 use crate::link::{self, Linked};
 use crate::output;
 use crate::page::{self, Material};
@@ -29,17 +29,27 @@ pub struct Judged {
     pub findings: Vec<Diagnostic>,
 }
 
-/// Reads and judges: what `inspect` and `check` print.
-pub fn judge(sources: &Sources, config: &Config, as_of: Option<Date>) -> Judged {
+/// Reads what there is, with what was wrong with it.
+fn read(sources: &Sources, config: &Config) -> Staged<Linked> {
     let vocabulary = Vocabulary::new(config);
     let documents = decode::decode(sources);
     let corpus = parse::parse(&documents.value, sources.history.as_ref(), &sources.drawn, &vocabulary);
     let code = decode::code(sources, documents.value.len());
     let linked = link::link(documents.value, code, corpus.value, &sources.changed);
-    let mut findings = documents.diagnostics;
-    findings.extend(corpus.diagnostics);
-    findings.extend(linked.diagnostics);
-    let linked = linked.value;
+    let diagnostics = [documents.diagnostics, corpus.diagnostics, linked.diagnostics].concat();
+    Staged { value: linked.value, diagnostics }
+}
+
+/// Reads and tells what happened, and judges nothing: what `report` prints.
+pub fn tell(sources: &Sources, config: &Config, as_of: Option<Date>) -> Judged {
+    let linked = read(sources, config).value;
+    let derived = derive::told(&linked, config, as_of);
+    Judged { linked, derived, findings: Vec::new() }
+}
+
+/// Reads and judges: what `inspect` and `check` print.
+pub fn judge(sources: &Sources, config: &Config, as_of: Option<Date>) -> Judged {
+    let Staged { value: linked, diagnostics: findings } = read(sources, config);
     let mut findings = check::check(&linked, config, as_of, findings);
     findings.retain(|finding| finding.places.first().is_none_or(|label| !linked.is_idle(label.place.doc)));
     let derived = derive::derive(&linked, config, &findings, as_of);

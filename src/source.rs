@@ -74,8 +74,19 @@ pub struct History {
     pub blobs: BTreeMap<String, Arc<[u8]>>,
     /// Why the beginning is missing; `None` where the history is whole.
     pub cut: Option<Cut>,
-    /// States that were read already with the same words; empty the first time.
+    /// What was read already with the same words, whose contents are not among `blobs`; empty the first time.
     pub known: Arc<Known>,
+    /// The titles of plans that are as they were when they were read, by their path.
+    pub titles: BTreeMap<String, String>,
+    /// The commits as git told of them, with every file they changed; empty where it is not to be kept.
+    pub log: Arc<Vec<Revision>>,
+}
+
+impl History {
+    /// Whether a content was left out because it was seen before.
+    pub fn lacks(&self, blob: &str) -> bool {
+        self.known.seen.contains(blob) && !self.blobs.contains_key(blob)
+    }
 }
 
 /// Everything the corridor reads.

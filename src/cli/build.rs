@@ -2,7 +2,6 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::time::Instant;
 
 use clap::Args;
@@ -11,7 +10,7 @@ use crate::cli::asked::Asked;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::kept::Kept;
 use crate::cli::progress::Progress;
-use crate::cli::project::Project;
+use crate::cli::project::{Before, Project};
 use crate::cli::settings;
 use crate::cli::summary::Report;
 use crate::cli::terminal::Terminal;
@@ -56,7 +55,7 @@ pub(super) struct Build {
     /// The day to judge by, instead of that of the last commit
     #[arg(long, value_name = "DATE", value_parser = day)]
     as_of: Option<Date>,
-    /// Draw every diagram anew, and keep none for the next build
+    /// Read the whole history and draw every diagram anew, and keep nothing for the next run
     #[arg(long)]
     no_cache: bool,
     /// Say nothing but what went wrong
@@ -101,12 +100,13 @@ impl Build {
         write::check(&out, &shown, asked.root(), self.force).map_err(|fault| Stop::usage([fault]))?;
         let progress = Progress::new(terminal, 3, !self.quiet && !self.json);
         progress.step("reading");
-        let mut project = Project::for_site(&asked, config, &out, Arc::default())?;
         let kept = Kept::of(&asked.real, !self.no_cache);
+        let mut project = Project::for_site(&asked, config, &out, Before::Kept(&kept))?;
         kept.load(&mut project.sources);
         progress.step(&format!("making pages of {}", count(project.sources.files.len() as u64, "document")));
         let as_of = project.as_of(self.as_of);
-        let (site, judged) = pipeline::build(&project.sources, &project.config, as_of);
+        let build = |project: &Project| pipeline::build(&project.sources, &project.config, as_of);
+        let (site, judged) = project.made(build, |(_, judged)| judged);
         let not_text = project.not_text(&judged.linked);
         if !not_text.is_empty() {
             return Err(Stop::unreadable(not_text));
@@ -114,6 +114,7 @@ impl Build {
         progress.step("writing");
         let written = write::write(&site, &out).map_err(|fault| Stop::unreadable([fault]))?;
         kept.save(&judged.linked.corpus.drawings);
+        kept.learn(&project, &judged.linked);
         let took = begun.elapsed();
         drop(progress);
         terminal.faults(&project.faults);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use crate::cli::asked::Asked;
 use crate::cli::exit::Stop;
+use crate::cli::kept::{self, Kept};
 use crate::cli::settings;
 use crate::config::Config;
 use crate::date::{self, Date};
@@ -13,9 +14,20 @@ use crate::decode::Syntax;
 use crate::diag::{Fault, Severity};
 use crate::discover::{self, Inventory, LeftOut};
 use crate::link::Linked;
-use crate::model::Known;
+use crate::memory::{Memory, Setting};
+use crate::pipeline::Judged;
 use crate::read::{self, Past};
 use crate::source::Sources;
+
+/// What is known of the history before it is read.
+pub(super) enum Before<'k> {
+    /// It is not asked for.
+    Unasked,
+    /// What an earlier run kept.
+    Kept(&'k Kept),
+    /// What the last build of this run learned.
+    Known(&'k Memory),
+}
 
 /// What a command works on.
 #[derive(Debug)]
@@ -30,6 +42,10 @@ pub(super) struct Project {
     pub(super) faults: Vec<Fault>,
     /// The folder all paths are relative to.
     pub(super) root: PathBuf,
+    /// What an earlier run learned of the history.
+    pub(super) memory: Arc<Memory>,
+    /// Where everything lies.
+    inventory: Inventory,
     /// The files that were asked for by name.
     named: BTreeSet<String>,
     /// Where each document lies.
@@ -37,22 +53,13 @@ pub(super) struct Project {
 }
 
 impl Project {
-    /// Opens a folder or a file for a site that goes to `out`; `known` are older states that were read already.
+    /// Opens a folder or a file for a site that goes to `out`.
     pub(super) fn for_site(
         asked: &Asked,
         config: Config,
         out: &Path,
-        known: Arc<Known>,
+        before: Before<'_>,
     ) -> Result<Self, Stop> {
-        Self::of_site(asked, config, out, Past::Wanted(known))
-    }
-
-    /// The same without what the files were before.
-    pub(super) fn for_asking(asked: &Asked, config: Config, out: &Path) -> Result<Self, Stop> {
-        Self::of_site(asked, config, out, Past::Left)
-    }
-
-    fn of_site(asked: &Asked, config: Config, out: &Path, past: Past) -> Result<Self, Stop> {
         let inventory = if asked.folder {
             discover::discover(&asked.real, &config, Some(out))
         } else {
@@ -60,21 +67,26 @@ impl Project {
             rename(&mut inventory, asked, true);
             inventory
         };
-        Self::read(inventory, config, std::slice::from_ref(asked), past)
+        Self::read(inventory, config, std::slice::from_ref(asked), before)
+    }
+
+    /// The same without what the files were before.
+    pub(super) fn for_asking(asked: &Asked, config: Config, out: &Path) -> Result<Self, Stop> {
+        Self::for_site(asked, config, out, Before::Unasked)
+    }
+
+    /// Opens files and folders to be looked at, without what they were before.
+    pub(super) fn for_looking(paths: &[PathBuf], config: Option<&Path>) -> Result<Self, Stop> {
+        Self::for_reading(paths, config, Before::Unasked)
     }
 
     /// Opens files and folders to be looked at. What lies in one folder is called as it is there; anything else as it
     /// was given. book.toml is the nearest one at or above what was given, inside its repository.
-    pub(super) fn for_reading(paths: &[PathBuf], config: Option<&Path>) -> Result<Self, Stop> {
-        Self::open(paths, config, Past::Wanted(Arc::default()))
-    }
-
-    /// The same without what the files were before.
-    pub(super) fn for_looking(paths: &[PathBuf], config: Option<&Path>) -> Result<Self, Stop> {
-        Self::open(paths, config, Past::Left)
-    }
-
-    fn open(paths: &[PathBuf], config: Option<&Path>, past: Past) -> Result<Self, Stop> {
+    pub(super) fn for_reading(
+        paths: &[PathBuf],
+        config: Option<&Path>,
+        before: Before<'_>,
+    ) -> Result<Self, Stop> {
         let mut faults = Vec::new();
         let mut all = Vec::new();
         for path in paths {
@@ -97,23 +109,64 @@ impl Project {
         });
         let mut inventory = merge(inventories.collect());
         inventory.faults.splice(0..0, faults);
-        Self::read(inventory, config, &all, past)
+        Self::read(inventory, config, &all, before)
     }
 
-    fn read(inventory: Inventory, mut config: Config, asked: &[Asked], past: Past) -> Result<Self, Stop> {
+    fn read(
+        inventory: Inventory,
+        mut config: Config,
+        asked: &[Asked],
+        before: Before<'_>,
+    ) -> Result<Self, Stop> {
+        let setting = setting(&inventory, &config);
+        let memory = Arc::new(match before {
+            Before::Known(memory) if memory.setting == setting => Memory::clone(memory),
+            Before::Kept(kept) => kept.memory(&setting),
+            Before::Known(_) | Before::Unasked => Memory::default(),
+        });
+        let past = if matches!(before, Before::Unasked) { Past::Left } else { Past::Wanted(memory.clone()) };
         let (sources, faults) = read::read(&inventory, &config, past);
         let disk = inventory.files.iter().map(|file| (file.path.clone(), file.disk.clone())).collect();
         if let Some(commit) = &sources.commit {
             config.repository.learn(commit);
         }
         config.src.clone_from(&inventory.src);
-        let faults = [inventory.faults, faults].concat();
+        let faults = [inventory.faults.clone(), faults].concat();
         if sources.files.is_empty() {
             let shown = asked.iter().map(|asked| asked.shown.as_str()).collect::<Vec<_>>().join(", ");
             return Err(Stop::unreadable(nothing(&shown, faults, &inventory.left_out)));
         }
         let named = asked.iter().filter(|asked| !asked.folder).map(|asked| asked.shown.clone()).collect();
-        Ok(Self { config, sources, left_out: inventory.left_out, faults, root: inventory.root, named, disk })
+        let (left_out, root) = (inventory.left_out.clone(), inventory.root.clone());
+        Ok(Self { config, sources, left_out, faults, root, memory, inventory, named, disk })
+    }
+
+    /// What a memory of this project is good for.
+    pub(super) fn setting(&self) -> Setting {
+        setting(&self.inventory, &self.config)
+    }
+
+    /// Leaves out what plans say that are as they were when the memory was made, for who wants to know what happened only.
+    pub(super) fn leave_plans(&mut self) {
+        kept::leave(&mut self.sources, &self.memory);
+    }
+
+    /// Whether what a plan says was left out.
+    pub(super) fn left(&self, path: &str) -> bool {
+        self.sources.history.as_ref().is_some_and(|history| history.titles.contains_key(path))
+    }
+
+    /// What `make` makes of the project; where the memory was not enough for it, of the project read without one.
+    pub(super) fn made<T>(&mut self, make: impl Fn(&Self) -> T, judged: impl Fn(&T) -> &Judged) -> T {
+        let made = make(self);
+        let past = judged(&made).linked.corpus.past.as_ref();
+        if !past.is_some_and(|past| past.lacking) {
+            return made;
+        }
+        self.memory = Arc::default();
+        let (sources, _) = read::read(&self.inventory, &self.config, Past::Wanted(self.memory.clone()));
+        self.sources = Sources { drawn: self.sources.drawn.clone(), ..sources };
+        make(self)
     }
 
     /// The files that were asked for by name and turned out not to be text. In a folder that is a finding, here it
@@ -147,6 +200,12 @@ impl Project {
     pub(super) fn incomplete(&self) -> bool {
         self.faults.iter().any(|fault| fault.severity == Severity::Error)
     }
+}
+
+/// What a memory is good for.
+fn setting(inventory: &Inventory, config: &Config) -> Setting {
+    let root = inventory.root.to_string_lossy().into_owned();
+    Setting { program: kept::program(), root, words: config.status_words.clone() }
 }
 
 /// Calls files by the names that the user knows them by.

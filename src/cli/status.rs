@@ -7,7 +7,8 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::cli::bar::{bar, cut, plain_bar};
 use crate::cli::exit::{Exit, Stop};
-use crate::cli::project::Project;
+use crate::cli::kept::Kept;
+use crate::cli::project::{Before, Project};
 use crate::cli::terminal::{BOLD, DIM, GREEN, Ink, RED, Terminal};
 use crate::cli::words::{count, number, parts, visible};
 use crate::derive::{Agreement, Verdict, plan_sentence, sentence};
@@ -35,6 +36,9 @@ pub(super) struct StatusOf {
     /// The configuration, instead of the nearest book.toml
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
+    /// Read the whole history, and keep nothing for the next run
+    #[arg(long)]
+    no_cache: bool,
 }
 
 /// The most blocked items that are named of each plan.
@@ -45,9 +49,13 @@ impl StatusOf {
     pub(super) fn run(self, terminal: &Terminal) -> Result<Exit, Stop> {
         let file = self.plan.as_deref().map(Path::new).filter(|path| path.is_file());
         let asked = file.map_or(self.folder.clone(), Path::to_path_buf);
-        let project = Project::for_reading(&[asked], self.config.as_deref())?;
+        let kept = Kept::of_all(std::slice::from_ref(&asked), !self.no_cache);
+        let mut project = Project::for_reading(&[asked], self.config.as_deref(), Before::Kept(&kept))?;
         terminal.faults(&project.faults);
-        let judged = pipeline::judge(&project.sources, &project.config, project.as_of(None));
+        let judge =
+            |project: &Project| pipeline::judge(&project.sources, &project.config, project.as_of(None));
+        let judged = project.made(judge, |judged| judged);
+        kept.learn(&project, &judged.linked);
         let mut board =
             Board { judged: &judged, ink: terminal.out, width: terminal.width, parts: self.plan.is_some() };
         let mut plans: Vec<&Plan> = judged.linked.plans().collect();

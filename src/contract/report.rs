@@ -72,8 +72,10 @@ pub struct Events {
     pub changed: u32,
     /// Gates whose condition changed.
     pub gates: u32,
-    /// Gates and dates that ask for less than before.
+    /// Gates that ask for less than before.
     pub eased: u32,
+    /// Dates of items, parts and milestones that are later than before.
+    pub slipped: u32,
     /// Scores that changed.
     pub scores: u32,
     /// Claimed states that changed.
@@ -277,6 +279,7 @@ impl Events {
             changed: counts.changed,
             gates: counts.gates,
             eased: counts.eased,
+            slipped: counts.slipped,
             scores: counts.scores,
             claims: counts.claims,
             plans_came: counts.plans_came,

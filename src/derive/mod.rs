@@ -62,7 +62,10 @@ pub fn derive(linked: &Linked, config: &Config, findings: &[Diagnostic], as_of: 
     let plans = rollup::all(linked);
     let verdicts = verdict::all(linked, &plans, findings);
     let apis = api_change::past(linked);
-    let history = history::history(linked, &config.zone, as_of, &apis);
+    let mut history = history::history(linked, &config.zone, as_of, &apis);
+    if let Some(history) = &mut history {
+        history::add_outlooks(history, linked, as_of);
+    }
     Derived {
         plans,
         traced: traced::all(linked, history.as_ref(), config.report_authors),
@@ -75,6 +78,13 @@ pub fn derive(linked: &Linked, config: &Config, findings: &[Diagnostic], as_of: 
         apis,
         as_of,
     }
+}
+
+/// Derives what happened, and nothing else.
+pub fn told(linked: &Linked, config: &Config, as_of: Option<Date>) -> Derived {
+    let apis = api_change::past(linked);
+    let history = history::history(linked, &config.zone, as_of, &apis);
+    Derived { history, apis, as_of, ..Derived::default() }
 }
 
 /// Sums a build of `pages` pages up.

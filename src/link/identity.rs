@@ -67,10 +67,10 @@ pub fn identity(old: &[Called<'_>], new: &[Called<'_>]) -> Identity {
     let middle = |rest: &'_ [Called<'_>]| Names::of(rest.get(..rest.len() - tail).unwrap_or_default());
     let (before, after) = (middle(old_rest), middle(new_rest));
     let mut pairs = Pairs::new(before.len(), after.len());
-    pairs.take(&before, &after, |name| name.id.map(|id| format!("{id}\n{}\n{}", name.title, name.around)));
-    pairs.take(&before, &after, |name| name.id.map(|id| format!("{id}\n{}", name.title)));
-    pairs.take(&before, &after, |name| Some(format!("{}\n{}", name.title, name.around)));
-    pairs.take(&before, &after, |name| Some(name.title.to_owned()));
+    pairs.take(&before, &after, |(id, title, around)| Some((id.as_deref()?, title, around)));
+    pairs.take(&before, &after, |(id, title, _)| Some((id.as_deref()?, title, "")));
+    pairs.take(&before, &after, |(_, title, around)| Some(("", title, around)));
+    pairs.take(&before, &after, |(_, title, _)| Some(("", title, "")));
     pairs.by_id(&before, &after);
     pairs.by_neighbours(&before, &after);
     pairs.by_words(&before, &after);
@@ -80,15 +80,17 @@ pub fn identity(old: &[Called<'_>], new: &[Called<'_>]) -> Identity {
 /// What an item is called in one state.
 struct Name<'p> {
     id: Option<&'p str>,
-    title: &'p str,
     /// The title of what it stands in: its parent, else its group.
     around: &'p str,
     words: HashSet<&'p str>,
 }
 
+/// Id, title and surroundings of an item, as they are compared.
+type Texts = (Option<String>, String, String);
+
 /// The names of all items of a plan; the texts they borrow are made once.
 struct Names {
-    texts: Vec<(Option<String>, String, String)>,
+    texts: Vec<Texts>,
 }
 
 impl Names {
@@ -104,11 +106,12 @@ impl Names {
     fn get(&self, at: usize) -> Option<Name<'_>> {
         let (id, title, around) = self.texts.get(at)?;
         let words = title.split('-').flat_map(parts).filter(|word| !word.is_empty()).collect();
-        Some(Name { id: id.as_deref(), title, around, words })
+        Some(Name { id: id.as_deref(), around, words })
     }
 
-    fn all(&self) -> impl Iterator<Item = (usize, Name<'_>)> {
-        (0..self.len()).filter_map(|at| Some((at, self.get(at)?)))
+    /// Some of the names. The words of a name are told apart for these only: most are found before that is needed.
+    fn those(&self, wanted: impl Fn(usize) -> bool) -> impl Iterator<Item = (usize, Name<'_>)> {
+        (0..self.len()).filter(move |at| wanted(*at)).filter_map(|at| Some((at, self.get(at)?)))
     }
 }
 
@@ -141,28 +144,34 @@ impl Pairs {
     }
 
     /// Pairs free items with the same key. Several with one key go together in order, if there are as many of them.
-    fn take(&mut self, before: &Names, after: &Names, key: impl Fn(&Name<'_>) -> Option<String>) {
-        let mut old: HashMap<String, Vec<usize>> = HashMap::new();
-        for (at, name) in before.all().filter(|(at, _)| self.is_free(*at)) {
-            if let Some(key) = key(&name) {
+    fn take(
+        &mut self,
+        before: &Names,
+        after: &Names,
+        key: impl for<'n> Fn(&'n Texts) -> Option<(&'n str, &'n str, &'n str)>,
+    ) {
+        let mut old: HashMap<_, Vec<usize>> = HashMap::new();
+        for (at, texts) in before.texts.iter().enumerate().filter(|(at, _)| self.is_free(*at)) {
+            if let Some(key) = key(texts) {
                 old.entry(key).or_default().push(at);
             }
         }
-        let new: Vec<(usize, String)> = after
-            .all()
-            .filter(|(at, _)| self.is_new(*at))
-            .filter_map(|(at, name)| Some((at, key(&name)?)))
-            .filter(|(_, key)| old.contains_key(key))
-            .collect();
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        for (_, key) in &new {
-            *counts.entry(key).or_insert(0) += 1;
+        if old.is_empty() {
+            return;
         }
-        let mut seen: HashMap<&str, usize> = HashMap::new();
+        let new = after.texts.iter().enumerate().filter(|(at, _)| self.is_new(*at));
+        let new: Vec<(usize, _)> = new
+            .filter_map(|(at, texts)| Some((at, key(texts).filter(|key| old.contains_key(key))?)))
+            .collect();
+        let mut counts: HashMap<_, usize> = HashMap::new();
+        for (_, key) in &new {
+            *counts.entry(*key).or_insert(0) += 1;
+        }
+        let mut seen: HashMap<_, usize> = HashMap::new();
         for (at, key) in &new {
-            let place = seen.entry(key).or_insert(0);
+            let place = seen.entry(*key).or_insert(0);
             let olds = old.get(key).map_or(&[][..], Vec::as_slice);
-            if counts.get(key.as_str()) == Some(&olds.len())
+            if counts.get(key) == Some(&olds.len())
                 && let Some(old) = olds.get(*place)
             {
                 self.pair(*old, *at);
@@ -179,8 +188,9 @@ impl Pairs {
                 old.entry(id).or_default().push(at);
             }
         }
-        for (at, name) in after.all() {
-            let Some(olds) = name.id.filter(|_| self.is_new(at)).and_then(|id| old.get(id)) else { continue };
+        for at in 0..after.len() {
+            let id = after.texts.get(at).and_then(|(id, ..)| id.as_deref()).filter(|_| self.is_new(at));
+            let Some((olds, name)) = id.and_then(|id| old.get(id)).zip(after.get(at)) else { continue };
             let best = olds
                 .iter()
                 .filter(|old| self.is_free(**old))
@@ -214,7 +224,7 @@ impl Pairs {
             let run: Vec<usize> =
                 (first..before.len()).take_while(|old| self.is_free(*old)).take(64).collect();
             let mut likely: Vec<(f64, usize, usize)> = Vec::new();
-            for new in start..end.min(start + 64) {
+            for new in (start..end.min(start + 64)).filter(|_| !run.is_empty()) {
                 let Some(name) = after.get(new) else { continue };
                 for old in &run {
                     let alike = before.get(*old).map_or(0.0, |other| {
@@ -242,14 +252,17 @@ impl Pairs {
     /// Pairs what moved and was reworded too, the most alike first.
     fn by_words(&mut self, before: &Names, after: &Names) {
         let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
-        let names: Vec<(usize, Name<'_>)> = before.all().filter(|(at, _)| self.is_free(*at)).collect();
+        let names: Vec<(usize, Name<'_>)> = before.those(|at| self.is_free(at)).collect();
         for (place, (_, name)) in names.iter().enumerate() {
             let mut words: Vec<&str> = name.words.iter().copied().collect();
             words.sort_unstable();
             words.into_iter().for_each(|word| having.entry(word).or_default().push(place));
         }
         let mut likely: Vec<(f64, usize, usize)> = Vec::new();
-        for (new, name) in after.all().filter(|(at, _)| self.is_new(*at)) {
+        if names.is_empty() {
+            return;
+        }
+        for (new, name) in after.those(|at| self.is_new(at)) {
             let mut words: Vec<&str> = name.words.iter().copied().collect();
             words.sort_unstable();
             let rare =

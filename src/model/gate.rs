@@ -19,6 +19,9 @@ pub enum Op {
 }
 
 impl Op {
+    /// All of them.
+    pub const ALL: [Op; 5] = [Op::Less, Op::AtMost, Op::More, Op::AtLeast, Op::Equal];
+
     /// The sign used in JSON.
     pub fn sign(self) -> &'static str {
         match self {

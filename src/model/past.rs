@@ -1,9 +1,8 @@
 //! What documents said before: their states, commit by commit.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::model::{Estimate, Op, Ruling, Status};
+use crate::model::{Estimate, Known, Op, Ruling, Status};
 use crate::place::DocId;
 
 /// Why the history is not whole.
@@ -152,9 +151,6 @@ pub struct Lineage<S> {
     pub versions: Vec<Version<S>>,
 }
 
-/// States that were read already, by the hash of their content and the path they had.
-pub type Known = HashMap<(String, Arc<str>), Arc<Snapshot>>;
-
 /// What the documents said before.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Past {
@@ -172,6 +168,9 @@ pub struct Past {
     pub reports: Vec<(DocId, PointId)>,
     /// Why the beginning is missing; `None` where the history is whole.
     pub cut: Option<Cut>,
-    /// The states of plans, for whoever reads the same history again.
+    /// What was read, for whoever reads the same history again.
     pub known: Arc<Known>,
+    /// Whether a content was left out as known that is needed all the same: then this is not the whole truth, and has to be
+    /// read again from nothing.
+    pub lacking: bool,
 }

@@ -68,7 +68,9 @@ pub fn parse(
     if let (Some(past), Some(history)) = (&mut staged.value.past, history) {
         let mut docs: Vec<DocId> = staged.value.apis.iter().map(|api| api.doc).collect();
         docs.extend(staged.value.parts.iter().filter(|part| !docs.contains(part)).collect::<Vec<_>>());
-        past.definitions = api::lineages(history, documents, docs.into_iter());
+        let (definitions, lacking) = api::lineages(history, documents, docs.into_iter());
+        past.definitions = definitions;
+        past.lacking |= lacking;
     }
     staged.value.contents = contents::read(documents, &staged.value.entries);
     staged.value.terms = glossary::read(documents, &staged.value.entries);

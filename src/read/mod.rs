@@ -4,6 +4,7 @@ mod code;
 mod drawn;
 mod files;
 mod git;
+mod kept;
 mod parts;
 mod snapshots;
 mod told;
@@ -18,7 +19,7 @@ use crate::config::Config;
 use crate::diag::Fault;
 use crate::diagram::Drawings;
 use crate::discover::Inventory;
-use crate::model::Known;
+use crate::memory::{Memory, Setting};
 use crate::source::{History, Sources};
 
 /// Whether older states of the files are wanted.
@@ -26,8 +27,8 @@ use crate::source::{History, Sources};
 pub enum Past {
     /// No: the files as they are.
     Left,
-    /// Yes; these were read already with the same words for states.
-    Wanted(Arc<Known>),
+    /// Yes; this was learned of them already, with the same words for states.
+    Wanted(Arc<Memory>),
 }
 
 /// The drawings that an earlier build kept in a file, where the documents have diagrams; none where it is not there, or of
@@ -39,19 +40,27 @@ pub fn drawn(kept: &Path, sources: &Sources) -> Option<Drawings> {
 /// Reads every file, in parallel, and asks git for the commit. A file that can't be read is a fault and loses
 /// nothing else.
 pub fn read(inventory: &Inventory, config: &Config, past: Past) -> (Sources, Vec<Fault>) {
-    if let Some(sources) = git::bare(inventory, config) {
+    if let Some(sources) = git::bare(inventory, config, &past) {
         return (sources, Vec::new());
     }
     let (mut sources, mut faults) = files::read(inventory);
     sources.code = code::code(inventory);
     sources.commit = git::commit(inventory);
     sources.changed = git::changed(inventory, sources.commit.as_ref());
-    if let Past::Wanted(known) = past {
-        let history = match &sources.commit {
-            Some(commit) => git::history(inventory, config, &sources, commit),
-            None => snapshots::history(inventory, &mut faults),
+    if let Past::Wanted(memory) = past {
+        sources.history = match &sources.commit {
+            Some(commit) => git::history(git::Asked { inventory, config, commit, memory: &memory }, &sources),
+            None => snapshots::history(inventory, &mut faults).map(|history| {
+                // A text that is gone from its folder is not known any more.
+                let known = memory.known.among(|blob| history.blobs.contains_key(blob));
+                History { known: Arc::new(known), ..history }
+            }),
         };
-        sources.history = history.map(|history| History { known, ..history });
     }
     (sources, faults)
+}
+
+/// What an earlier run learned in this setting and kept in a file; none where that is not there, of another setting, or damaged.
+pub fn memory(kept: &Path, setting: &Setting) -> Option<Memory> {
+    kept::bytes(kept).and_then(|bytes| Memory::from_bytes(&bytes, setting))
 }

@@ -30,6 +30,7 @@ mod hostile;
 mod html;
 mod identity;
 mod manual;
+mod memory;
 mod outlook;
 mod package;
 mod plan_files;
@@ -71,6 +72,7 @@ fn main() -> ExitCode {
         chart::trials(),
         outlook::trials(),
         manual::trials(),
+        memory::trials(),
         package::trials(),
         plan_files::trials(),
         corpus::trials(),

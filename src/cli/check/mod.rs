@@ -13,7 +13,8 @@ use clap::{Args, ValueEnum};
 use crate::check;
 use crate::cli::exit::{Exit, Stop};
 use crate::cli::explain;
-use crate::cli::project::Project;
+use crate::cli::kept::Kept;
+use crate::cli::project::{Before, Project};
 use crate::cli::terminal::Terminal;
 use crate::contract::{self, Findings};
 use crate::diag::{Diagnostic, Fault, Severity};
@@ -59,6 +60,9 @@ pub(super) struct Check {
     /// Show the patches and change nothing
     #[arg(long, conflicts_with = "format")]
     diff: bool,
+    /// Read the whole history, and keep nothing for the next run
+    #[arg(long)]
+    no_cache: bool,
 }
 
 /// How much a finding weighs.
@@ -99,9 +103,13 @@ impl Check {
                 Fault::new("--select", "it names no check").help("leave it out to run all of them")
             ]));
         }
-        let project = Project::for_reading(&self.paths, self.config.as_deref())?;
+        let kept = Kept::of_all(&self.paths, !self.no_cache);
+        let mut project = Project::for_reading(&self.paths, self.config.as_deref(), Before::Kept(&kept))?;
         terminal.faults(&project.faults);
-        let judged = pipeline::judge(&project.sources, &project.config, project.as_of(None));
+        let judge =
+            |project: &Project| pipeline::judge(&project.sources, &project.config, project.as_of(None));
+        let judged = project.made(judge, |judged| judged);
+        kept.learn(&project, &judged.linked);
         let wanted = |finding: &&Diagnostic| {
             (self.select.is_empty() || select.contains(finding.code.0)) && !ignore.contains(finding.code.0)
         };

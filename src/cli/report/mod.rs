@@ -13,7 +13,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use crate::cli::exit::{Exit, Stop};
-use crate::cli::project::Project;
+use crate::cli::kept::Kept;
+use crate::cli::project::{Before, Project};
 use crate::cli::terminal::Terminal;
 use crate::contract::{self, Reports};
 use crate::date::{Date, Week};
@@ -59,6 +60,9 @@ pub(super) struct Report {
     /// The day to judge by, instead of that of the last commit
     #[arg(long, value_name = "DATE", value_parser = crate::cli::build::day)]
     as_of: Option<Date>,
+    /// Read the whole history, and keep nothing for the next run
+    #[arg(long)]
+    no_cache: bool,
     /// The configuration, instead of the nearest book.toml
     #[arg(long, value_name = "FILE")]
     config: Option<PathBuf>,
@@ -85,9 +89,14 @@ fn week(text: &str) -> Result<Week, String> {
 impl Report {
     /// Runs the command.
     pub(super) fn run(self, terminal: &Terminal) -> Result<Exit, Stop> {
-        let project = Project::for_reading(std::slice::from_ref(&self.path), self.config.as_deref())?;
+        let paths = std::slice::from_ref(&self.path);
+        let kept = Kept::of_all(paths, !self.no_cache);
+        let mut project = Project::for_reading(paths, self.config.as_deref(), Before::Kept(&kept))?;
         terminal.faults(&project.faults);
-        let judged = pipeline::judge(&project.sources, &project.config, project.as_of(self.as_of));
+        project.leave_plans();
+        let as_of = project.as_of(self.as_of);
+        let tell = |project: &Project| pipeline::tell(&project.sources, &project.config, as_of);
+        let judged = project.made(tell, |judged| judged);
         let Some(history) = &judged.derived.history else {
             return Err(Stop::unreadable([no_history(&self.path.display().to_string())]));
         };
@@ -113,7 +122,8 @@ impl Report {
             terminal.faults(&[cut_off(&self.path.display().to_string(), cut)]);
         }
         terminal.print(&text)?;
-        std::mem::forget(judged);
+        kept.learn(&project, &judged.linked);
+        std::mem::forget((judged, project));
         Ok(Exit::Fine)
     }
 

@@ -6,13 +6,14 @@ use std::sync::Arc;
 
 use crate::cli::asked::Asked;
 use crate::cli::exit::Stop;
-use crate::cli::project::Project;
+use crate::cli::kept;
+use crate::cli::project::{self, Project};
 use crate::cli::settings;
 use crate::date::Date;
 use crate::diag::Fault;
 use crate::diagram::Drawings;
 use crate::discover;
-use crate::model::{Known, Status};
+use crate::memory::Memory;
 use crate::pipeline;
 use crate::site::{Artifact, Summary};
 
@@ -27,14 +28,12 @@ pub(super) struct Wanted {
     pub(super) as_of: Option<Date>,
 }
 
-/// The older states that a build read: the next one need not read them again.
+/// What a build did that the next one need not do again.
 pub(super) struct Before {
-    /// The states.
-    known: Arc<Known>,
+    /// What it learned of the history.
+    memory: Memory,
     /// The diagrams it drew.
     drawn: Arc<Drawings>,
-    /// The words for states they were read with.
-    words: Vec<(Status, Vec<String>)>,
 }
 
 /// What a build made.
@@ -60,11 +59,10 @@ impl Wanted {
             Err(stop) => return failed(Stop::faults(stop)),
         };
         let (url, out) = (config.site_url.clone(), self.out(&config.build_dir));
-        let words = config.status_words.clone();
         let drawn = before.map(|before| before.drawn.clone()).unwrap_or_default();
-        let before = before.filter(|before| before.words == words);
-        let known = before.map(|before| before.known.clone()).unwrap_or_default();
-        let mut project = match Project::for_site(&self.asked, config, &out, known) {
+        let nothing = Memory::default();
+        let memory = before.map_or(&nothing, |before| &before.memory);
+        let mut project = match Project::for_site(&self.asked, config, &out, project::Before::Known(memory)) {
             Ok(project) => project,
             Err(stop) => return failed(Stop::faults(stop)),
         };
@@ -73,14 +71,14 @@ impl Wanted {
         let included = project.sources.included.keys();
         let included =
             included.filter_map(|path| Some(self.root().join(path).parent()?.to_path_buf())).collect();
-        let (site, judged) = pipeline::build(&project.sources, &project.config, as_of);
+        let build = |project: &Project| pipeline::build(&project.sources, &project.config, as_of);
+        let (site, judged) = project.made(build, |(_, judged)| judged);
         let not_text = project.not_text(&judged.linked);
         if !not_text.is_empty() {
             return Made { included, ..failed(not_text) };
         }
-        let corpus = judged.linked.corpus;
-        let known = corpus.past.map(|past| past.known).unwrap_or_default();
-        let before = Some(Before { known, drawn: Arc::new(corpus.drawings), words });
+        let memory = kept::learned(&project, &judged.linked).unwrap_or_default();
+        let before = Some(Before { memory, drawn: Arc::new(judged.linked.corpus.drawings) });
         let faults = [project.faults, site.faults].concat();
         Made { site: Some((site.artifacts, site.summary)), url, faults, before, included }
     }

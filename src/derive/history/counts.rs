@@ -1,6 +1,6 @@
 //! Events by what they are.
 
-use crate::link::{Sort, What};
+use crate::link::{Sort, What, is_later};
 use crate::model::Status;
 
 /// How many events of each sort there were. An item that was done, reopened and done again counts twice as done: these
@@ -33,8 +33,10 @@ pub struct Counts {
     pub changed: u32,
     /// Gates whose condition changed.
     pub gates: u32,
-    /// Gates and dates that ask for less than before.
+    /// Gates that ask for less than before.
     pub eased: u32,
+    /// Dates of items, parts and milestones that are later than before.
+    pub slipped: u32,
     /// Scores that changed.
     pub scores: u32,
     /// Claimed states that changed.
@@ -79,9 +81,17 @@ impl Counts {
             What::Moved { .. } => &mut self.moved,
             What::Left { .. } => return,
             What::Reworded { .. } => &mut self.reworded,
-            What::Changed { .. } => &mut self.changed,
+            What::Changed { field, from, to } => {
+                self.slipped += u32::from(is_later_date(field, from, to));
+                &mut self.changed
+            }
             What::Stated { sort, eased, .. } => {
-                self.eased += u32::from(*eased == Some(true));
+                let less = u32::from(*eased == Some(true));
+                match sort {
+                    Sort::Gate => self.eased += less,
+                    Sort::Date => self.slipped += less,
+                    Sort::Score | Sort::Claim => {}
+                }
                 match sort {
                     Sort::Gate => &mut self.gates,
                     Sort::Score => &mut self.scores,
@@ -92,4 +102,9 @@ impl Counts {
         };
         *count += 1;
     }
+}
+
+/// Whether a value of an item is a date that is later than before.
+pub(super) fn is_later_date(field: &str, from: &str, to: &str) -> bool {
+    field == "date" && is_later(from, to) == Some(true)
 }

@@ -3,10 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::date::Date;
+use crate::derive::history::counts::is_later_date;
 use crate::derive::history::week::api_words;
 use crate::derive::history::{Counts, History, Waiting, WeekReport};
 use crate::derive::sentence::many;
-use crate::link::{Chronicle, Event, Sort, Story, ThreadId, What, is_later};
+use crate::link::{Chronicle, Event, Sort, Story, ThreadId, What};
 use crate::model::{PointId, Status};
 
 /// A part of a report.
@@ -263,10 +264,10 @@ fn part_of(event: &Event) -> Option<(Part, Option<String>)> {
         What::Moved { from, to } => (Part::Edited, Some(format!("moved from “{from}” to “{to}”"))),
         What::Left { .. } => return None,
         What::Reworded { from } => (Part::Edited, Some(format!("was called “{from}”"))),
-        What::Changed { field, from, to } => {
-            let later = *field == "date" && is_later(from, to) == Some(true);
-            (if later { Part::Slipped } else { Part::Edited }, Some(format!("{field} {}", change(from, to))))
-        }
+        What::Changed { field, from, to } => (
+            if is_later_date(field, from, to) { Part::Slipped } else { Part::Edited },
+            Some(format!("{field} {}", change(from, to))),
+        ),
         What::Stated { sort, from, to, eased, .. } => {
             let part = match (sort, eased) {
                 (Sort::Gate, Some(true)) => Part::Goalposts,
@@ -322,9 +323,8 @@ pub fn sentence(history: &History, report: &WeekReport) -> String {
     }
     let counts = &report.counts;
     let mut said = items(counts);
-    if report.due.missed.1 > 0 && report.since.is_none() {
-        said.push(format!("{} slipped", report.due.missed.1));
-    }
+    let slipped = counts.slipped + if report.since.is_none() { report.due.missed.1 } else { 0 };
+    said.extend((slipped > 0).then(|| format!("{slipped} slipped")));
     if !report.decisions.is_empty() {
         said.push(format!("{} changed", many(report.decisions.len(), "decision")));
     }
@@ -341,7 +341,8 @@ pub fn sentence(history: &History, report: &WeekReport) -> String {
 
 /// What a plan's week was, in one sentence.
 pub fn plan_sentence(counts: &Counts) -> String {
-    let said = items(counts);
+    let mut said = items(counts);
+    said.extend((counts.slipped > 0).then(|| format!("{} slipped", counts.slipped)));
     if said.is_empty() { "No item changed its state.".to_owned() } else { format!("{}.", listed(&said)) }
 }
 

@@ -30,7 +30,8 @@ pub struct History {
     pub weeks: Vec<WeekReport>,
     /// The weeks of each plan of the chronicle, in its order: from the week it came in to the last week there is.
     pub plans: Vec<Vec<PlanWeek>>,
-    /// When each of those plans will be done, or why that can't be told; `None` for plans that are gone.
+    /// When each of those plans will be done, or why that can't be told; `None` for plans that are gone. Empty where nobody
+    /// asked.
     pub outlooks: Vec<Option<Outlook>>,
 }
 
@@ -58,11 +59,16 @@ pub(super) fn history(linked: &Linked, zone: &Zone, as_of: Option<Date>, apis: &
     let calendar = Calendar::new(past, &days, as_of)?;
     let plans = week::of_plans(chronicle, &calendar);
     let weeks = week::reports(linked, past, chronicle, &calendar, apis);
-    let outlooks = outlooks(chronicle, &plans, as_of.or(days.last().copied()));
-    let mut history = History { weeks, plans, outlooks, days };
+    let mut history = History { weeks, plans, outlooks: Vec::new(), days };
     next::add(&mut history, chronicle, &calendar);
     history.weeks = calendar.told(history.weeks);
     Some(history)
+}
+
+/// Adds when the plans will be done, told from the weeks that are over on `as_of`, or on the day of the last commit.
+pub(super) fn add_outlooks(history: &mut History, linked: &Linked, as_of: Option<Date>) {
+    let Some(chronicle) = &linked.chronicle else { return };
+    history.outlooks = outlooks(chronicle, &history.plans, as_of.or(history.days.last().copied()));
 }
 
 /// The fewest items that one commit finishes in bulk.

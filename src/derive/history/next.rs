@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::date::Date;
 use crate::derive::history::{Calendar, History};
-use crate::link::{Chronicle, ThreadId, last_day};
+use crate::link::{Chronicle, Thread, ThreadId, is_later, last_day};
 use crate::model::{PointId, Status};
 
 /// The most items each list holds; how many there are is counted.
@@ -40,6 +40,7 @@ pub struct Due {
 pub(super) fn add(history: &mut History, chronicle: &Chronicle, calendar: &Calendar) {
     history.weeks.par_iter_mut().enumerate().for_each(|(index, report)| {
         let Some(end) = calendar.end(index) else { return };
+        let before = index.checked_sub(1).and_then(|before| calendar.end(before));
         let this = (report.week.monday(), report.week.sunday());
         let next = report.week.next().map_or((None, None), |next| (next.monday(), next.sunday()));
         let within = |day: Date, (first, last): (Option<Date>, Option<Date>)| {
@@ -59,7 +60,8 @@ pub(super) fn add(history: &mut History, chronicle: &Chronicle, calendar: &Calen
                     Status::Blocked => push(&mut due.blocked, &one),
                     _ => {}
                 }
-                if day.is_some_and(|day| within(day, this)) {
+                // One that was put off in the week is told as that.
+                if day.is_some_and(|day| within(day, this)) && !put_off(thread, before, end) {
                     push(&mut due.missed, &one);
                 }
                 if day.is_some_and(|day| within(day, next)) {
@@ -76,6 +78,13 @@ pub(super) fn add(history: &mut History, chronicle: &Chronicle, calendar: &Calen
             list.truncate(LISTED);
         }
     });
+}
+
+/// Whether an item got a later date behind one commit and up to another.
+fn put_off(thread: &Thread, before: Option<PointId>, end: PointId) -> bool {
+    let changes = thread.dates.iter().zip(thread.dates.iter().skip(1));
+    let mut within = changes.filter(|(_, (at, _))| before.is_none_or(|before| *at > before) && *at <= end);
+    within.any(|((_, from), (_, to))| is_later(from, to) == Some(true))
 }
 
 fn push(list: &mut (Vec<Waiting>, u32), one: &Waiting) {

@@ -24,7 +24,7 @@ pub(super) fn story(lineage: &Lineage<Arc<Snapshot>>, now: Option<&Plan>) -> Sto
         before = version.state.as_deref();
     }
     if let Some(plan) = now {
-        let last = before.map(called).unwrap_or_default();
+        let last = before.map(|state| called(&state.items)).unwrap_or_default();
         let same = identity(&last, &Called::of_plan(plan));
         let thread = |old: Option<crate::model::ItemId>| teller.current.get(old?.0 as usize).copied();
         teller.story.of_item = same.continues.into_iter().map(thread).collect();
@@ -32,8 +32,11 @@ pub(super) fn story(lineage: &Lineage<Arc<Snapshot>>, now: Option<&Plan>) -> Sto
     teller.story
 }
 
-fn called(state: &Snapshot) -> Vec<Called<'_>> {
-    let called = state.items.iter().map(|(item, _)| Called {
+/// An item of a state, with its line.
+type Told = (Arc<PastItem>, u32);
+
+fn called(items: &[Told]) -> Vec<Called<'_>> {
+    let called = items.iter().map(|(item, _)| Called {
         id: item.id.as_deref(),
         title: &item.title,
         around: &item.around,
@@ -75,11 +78,19 @@ impl Teller {
     }
 
     fn compare(&mut self, old: &Snapshot, new: &Snapshot, version: &Version<Arc<Snapshot>>) {
-        let same = identity(&called(old), &called(new));
+        // Most commits touch a few items: those before and behind are shared by the states, and only their lines are others.
+        let shared = |((one, _), (other, _)): &(&Told, &Told)| Arc::ptr_eq(one, other);
+        let head = old.items.iter().zip(&new.items).take_while(shared).count();
+        let most = old.items.len().min(new.items.len()) - head;
+        let behind = old.items.iter().rev().zip(new.items.iter().rev());
+        let tail = behind.take(most).take_while(shared).count();
+        let before = old.items.get(head..old.items.len() - tail).unwrap_or_default();
+        let after = new.items.get(head..new.items.len() - tail).unwrap_or_default();
+        let threads = self.current.get(head..old.items.len() - tail).unwrap_or_default().to_vec();
+        let same = identity(&called(before), &called(after));
         for gone in &same.gone {
-            let (Some((item, line)), Some(id)) =
-                (old.items.get(gone.0 as usize), self.current.get(gone.0 as usize).copied())
-            else {
+            let index = gone.0 as usize;
+            let (Some((item, line)), Some(id)) = (before.get(index), threads.get(index).copied()) else {
                 continue;
             };
             if let Some(thread) = self.thread(id) {
@@ -87,10 +98,10 @@ impl Teller {
             }
             self.tell(version, Some(id), *line, What::Vanished { status: item.status });
         }
-        let mut current = Vec::with_capacity(new.items.len());
-        for ((item, line), from) in new.items.iter().zip(&same.continues) {
+        let mut current = Vec::with_capacity(after.len());
+        for ((item, line), from) in after.iter().zip(&same.continues) {
             let known = from.and_then(|from| {
-                Some((old.items.get(from.0 as usize)?, self.current.get(from.0 as usize).copied()?))
+                Some((before.get(from.0 as usize)?, threads.get(from.0 as usize).copied()?))
             });
             let id = match known {
                 Some(((past, _), id)) => {
@@ -101,7 +112,13 @@ impl Teller {
             };
             current.push(id);
         }
-        self.current = current;
+        drop(self.current.splice(head..old.items.len() - tail, current));
+        let lines = new.items.iter().map(|(_, line)| *line);
+        for (id, line) in self.current.iter().zip(lines) {
+            if let Some(thread) = self.story.threads.get_mut(id.0 as usize) {
+                thread.line = line;
+            }
+        }
         for (line, what) in words::changes(old, new) {
             self.tell(version, None, line, what);
         }
@@ -156,9 +173,6 @@ impl Teller {
         (old, new): (&Arc<PastItem>, &Arc<PastItem>),
         line: u32,
     ) {
-        if let Some(thread) = self.thread(id) {
-            thread.line = line;
-        }
         if Arc::ptr_eq(old, new) || old == new {
             return;
         }

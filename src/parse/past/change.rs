@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::model::{PastItem, Snapshot};
-use crate::parse::past::sections::{Section, Text, at, partners, shape};
+use crate::parse::past::sections::{Section, Text, at, headings, partners, shape};
 use crate::parse::past::snapshot::{Entry, by_line};
 
 /// Of a hundred bytes, how many are read at the most; more are read as well with all others.
@@ -58,8 +58,13 @@ pub(super) struct Change<'a> {
 impl<'a> Change<'a> {
     /// What changed; `None` where it is so much that there is nothing to win.
     pub(super) fn between(before: Text<'a>, after: Text<'a>, said: &Snapshot) -> Option<Self> {
-        // What a heading means is told by the others.
-        if shape(before.sections) != shape(after.sections) {
+        // What a heading means is told by the others, and which of two that are written alike is which by none.
+        let (_, titles, _) = &shape(after);
+        if shape(before) != shape(after) || stands_twice(titles) {
+            return None;
+        }
+        let (old, new) = (headings(before), headings(after));
+        if old != new && (stands_twice(&old) || stands_twice(&new)) {
             return None;
         }
         let equal = partners(before, after);
@@ -127,6 +132,11 @@ impl<'a> Change<'a> {
             };
             if stood.is_some_and(moved) {
                 self.below(index);
+                // And what it stood in lost it.
+                let lost = stood.and_then(|stood| *self.new.get(stood.parent?)?);
+                if let Some(lost) = lost {
+                    self.below(lost);
+                }
             }
         }
         // What lost something may say something else now.
@@ -285,6 +295,12 @@ impl<'a> Change<'a> {
             _ => Now::Unknown,
         })
     }
+}
+
+/// Whether two headings are written alike.
+fn stands_twice(headings: &[&[u8]]) -> bool {
+    let mut seen = HashSet::new();
+    !headings.iter().all(|heading| seen.insert(heading.trim_ascii()))
 }
 
 /// The lines of a section.

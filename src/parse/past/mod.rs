@@ -1,6 +1,7 @@
 //! What documents said before: follows each through its commits and names, and reads every state of it once.
 
 mod change;
+mod learned;
 mod points;
 mod reader;
 mod sections;
@@ -14,13 +15,14 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::decode::Document;
-use crate::model::{Kind, Known, Lineage, Past, Snapshot, Version};
+use crate::model::{Kind, Lineage, Past, Snapshot};
 use crate::parse::Corpus;
+use crate::parse::past::learned::Learned;
 use crate::parse::past::points::points;
 use crate::parse::past::reader::Reader;
 use crate::parse::past::track::tracks;
 use crate::place::DocId;
-use crate::source::{History, Revision};
+use crate::source::History;
 use crate::vocabulary::Vocabulary;
 
 /// Reads what the documents said before.
@@ -29,6 +31,7 @@ pub(super) fn read(history: &History, documents: &[Document], corpus: &Corpus, w
         documents.iter().map(|document| (document.path.as_str(), document.id)).collect();
     let reader = Reader { history, words };
     let mut past = Past { points: points(&history.revisions), cut: history.cut, ..Past::default() };
+    let mut learned = Learned::new(history);
     let mut here = Vec::new();
     let mut gone = Vec::new();
     for track in tracks(&history.revisions) {
@@ -40,41 +43,53 @@ pub(super) fn read(history: &History, documents: &[Document], corpus: &Corpus, w
         }
         match docs.get(track.path.as_str()).and_then(kind) {
             Some((doc, Kind::Plan)) => here.push((doc, track)),
-            Some((doc, Kind::Decision)) => past.decisions.push(reader.decision(doc, &track)),
+            Some((doc, Kind::Decision)) => {
+                let lineage = reader.decision(doc, &track);
+                learned.rulings(&track, &lineage);
+                past.decisions.push(lineage);
+            }
             Some((doc, Kind::Report)) => {
                 past.reports.extend(track.versions.first().map(|(point, ..)| (doc, *point)));
             }
+            Some((doc, _)) if is_defining(corpus, doc) => learned.definition(&track),
             Some(_) => {}
             None => gone.push(track),
         }
     }
     here.sort_by_key(|(doc, _)| *doc);
-    let title =
-        |doc: DocId| corpus.entries.get(doc.index()).map_or(String::new(), |entry| entry.title.clone());
+    let title = |doc: DocId, path: &str| {
+        let entry = || corpus.entries.get(doc.index()).map(|entry| &entry.title);
+        history.titles.get(path).or_else(entry).cloned().unwrap_or_default()
+    };
+    let now = |doc: DocId| {
+        let at = corpus.plans.binary_search_by_key(&doc, |plan| plan.doc).ok()?;
+        documents.get(doc.index()).zip(corpus.plans.get(at))
+    };
     past.plans = here
         .par_iter()
         .map(|(doc, track)| Lineage {
             doc: Some(*doc),
             path: track.path.clone(),
-            title: title(*doc),
-            versions: reader.plan(track),
+            title: title(*doc, &track.path),
+            versions: reader.plan(track, now(*doc)),
         })
         .collect();
-    let gone: Vec<Lineage<Arc<Snapshot>>> = gone.par_iter().filter_map(|track| reader.gone(track)).collect();
-    past.plans.extend(gone);
-    past.known = Arc::new(known(&past.plans, &history.revisions));
+    for ((_, track), lineage) in here.iter().zip(&past.plans) {
+        learned.plan(track, lineage);
+    }
+    let read: Vec<Option<Lineage<Arc<Snapshot>>>> = gone.par_iter().map(|track| reader.gone(track)).collect();
+    for (track, lineage) in gone.iter().zip(&read) {
+        learned.gone(track, lineage.as_ref());
+    }
+    past.plans.extend(read.into_iter().flatten());
+    (past.known, past.lacking) = learned.finish();
     past.decisions.sort_by_key(|lineage| lineage.doc);
     past.reports.sort_unstable();
     past.spans.sort_unstable();
     past
 }
 
-/// The states of plans by their content and path.
-fn known(plans: &[Lineage<Arc<Snapshot>>], revisions: &[Revision]) -> Known {
-    let state = |version: &Version<Arc<Snapshot>>| {
-        let changes = &revisions.get(version.point.index())?.changes;
-        let blob = changes.iter().find(|change| *change.path == *version.path)?.blob.clone()?;
-        Some(((blob, version.path.clone()), version.state.clone()?))
-    };
-    plans.iter().flat_map(|lineage| &lineage.versions).filter_map(state).collect()
+/// Whether a document is a definition, or a part of one.
+fn is_defining(corpus: &Corpus, doc: DocId) -> bool {
+    corpus.apis.iter().any(|api| api.doc == doc) || corpus.parts.contains(&doc)
 }

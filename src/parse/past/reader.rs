@@ -5,7 +5,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::decode::{self, Document};
-use crate::model::{Kind, Lineage, PastItem, Ruling, Snapshot, Version};
+use crate::model::{Kind, Lineage, Plan, Ruling, Snapshot, Version};
+use crate::parse::past::learned::last;
 use crate::parse::past::state::State;
 use crate::parse::past::track::{Stand, Track};
 use crate::parse::{classify, decision, plan};
@@ -14,7 +15,10 @@ use crate::source::{History, Source};
 use crate::vocabulary::Vocabulary;
 
 /// How many states of one document are read by one thread, each by what changed since the one before.
-const CHUNK: usize = 32;
+const CHUNK: usize = 64;
+
+/// A plan as it is, with its document.
+pub(super) type Now<'a> = (&'a Document, &'a Plan);
 
 /// Reads what files were.
 pub(super) struct Reader<'a> {
@@ -28,19 +32,24 @@ impl Reader<'_> {
         Some(decoded(path, self.history.blobs.get(blob)?.clone()))
     }
 
-    /// The states of a plan.
-    pub(super) fn plan(&self, track: &Track) -> Vec<Version<Arc<Snapshot>>> {
+    /// The states of a plan. What it is `now` was read already, and need not be read again as its last state.
+    pub(super) fn plan(&self, track: &Track, now: Option<Now<'_>>) -> Vec<Version<Arc<Snapshot>>> {
         let parts = track.versions.par_chunks(CHUNK);
-        shared(parts.flat_map_iter(|chunk| shared(self.stretch(chunk))).collect())
+        shared(parts.flat_map_iter(|chunk| shared(self.stretch(chunk, now))).collect())
     }
 
     /// States that follow each other: each from the one before, where that can be told for certain. The last is read in full
     /// and has to say the same; where it doesn't, all are.
-    fn stretch(&self, chunk: &[Stand]) -> Vec<Version<Arc<Snapshot>>> {
-        self.states(chunk, true).or_else(|| self.states(chunk, false)).unwrap_or_default()
+    fn stretch(&self, chunk: &[Stand], now: Option<Now<'_>>) -> Vec<Version<Arc<Snapshot>>> {
+        self.states(chunk, now, true).or_else(|| self.states(chunk, now, false)).unwrap_or_default()
     }
 
-    fn states(&self, chunk: &[Stand], quick: bool) -> Option<Vec<Version<Arc<Snapshot>>>> {
+    fn states(
+        &self,
+        chunk: &[Stand],
+        now: Option<Now<'_>>,
+        quick: bool,
+    ) -> Option<Vec<Version<Arc<Snapshot>>>> {
         let mut before: Option<(State, &str)> = None;
         let mut found = Vec::with_capacity(chunk.len());
         for (number, (point, path, blob)) in (1..).zip(chunk) {
@@ -50,12 +59,12 @@ impl Reader<'_> {
                 found.push(version(None));
                 continue;
             };
-            if let Some(known) = self.history.known.get(&(blob.clone(), path.clone())) {
+            if let Some(known) = self.history.known.plans.get(&(path.clone(), blob.clone())) {
                 found.push(version(Some(known.clone())));
                 continue;
             }
             // What was not fetched is passed over.
-            let Some(bytes) = self.history.blobs.get(blob) else { continue };
+            let Some(bytes) = self.history.blobs.get(&**blob) else { continue };
             let next = last.filter(|(_, was)| quick && *was == &**path).and_then(|(state, _)| {
                 state.next(bytes, |part| {
                     let document = decoded(path, part.into());
@@ -66,7 +75,7 @@ impl Reader<'_> {
             let state = match next {
                 Some(next) if number < chunk.len() => next,
                 next => {
-                    let whole = self.whole(path, bytes);
+                    let whole = self.whole(path, bytes, now);
                     if next.is_some_and(|next| next.said != whole.said) {
                         return None;
                     }
@@ -80,7 +89,10 @@ impl Reader<'_> {
     }
 
     /// A state, read in full.
-    fn whole(&self, path: &str, bytes: &Arc<[u8]>) -> State {
+    fn whole(&self, path: &str, bytes: &Arc<[u8]>, now: Option<Now<'_>>) -> State {
+        if let Some((document, plan)) = now.filter(|(now, _)| is_alone(now, path, bytes)) {
+            return State::whole(bytes.clone(), document, plan);
+        }
         let document = decoded(path, bytes.clone());
         let plan = plan::read(&document, self.words).value;
         State::whole(bytes.clone(), &document, &plan)
@@ -88,32 +100,43 @@ impl Reader<'_> {
 
     /// The states of a file that is gone, if it was a plan when it was last there.
     pub(super) fn gone(&self, track: &Track) -> Option<Lineage<Arc<Snapshot>>> {
-        let (_, path, blob) = track.versions.iter().rev().find(|(.., blob)| blob.is_some())?;
-        let document = self.document(path, blob.as_deref()?)?;
-        let last = plan::read(&document, self.words).value;
-        let (kind, _) = classify::kind(&document, &last, self.words);
-        let versions = (kind == Kind::Plan).then(|| self.plan(track))?;
-        Some(Lineage { doc: None, path: track.path.clone(), title: last.title, versions })
+        let (path, blob) = last(track)?;
+        let title = match self.history.known.gone.get(&(path.clone(), blob.clone())) {
+            Some(known) => known.clone()?,
+            None => {
+                let document = self.document(path, blob)?;
+                let last = plan::read(&document, self.words).value;
+                let (kind, _) = classify::kind(&document, &last, self.words);
+                Some(last.title).filter(|_| kind == Kind::Plan)?
+            }
+        };
+        Some(Lineage { doc: None, path: track.path.clone(), title, versions: self.plan(track, None) })
     }
 
     /// The states of a decision record.
     pub(super) fn decision(&self, doc: DocId, track: &Track) -> Lineage<Ruling> {
-        let mut title = String::new();
         let mut versions = Vec::new();
         for (point, path, blob) in &track.versions {
             let state = match blob {
-                Some(blob) => {
-                    let Some(document) = self.document(path, blob) else { continue };
-                    let read = decision::read(&document, self.words);
-                    title = read.title;
-                    Some(read.ruling)
-                }
                 None => None,
+                Some(blob) => {
+                    let known = self.history.known.rulings.get(&(path.clone(), blob.clone())).copied();
+                    let read = || Some(decision::read(&self.document(path, blob)?, self.words).ruling);
+                    match known.or_else(read) {
+                        Some(ruling) => Some(ruling),
+                        None => continue,
+                    }
+                }
             };
             versions.push(Version { point: *point, path: path.clone(), state });
         }
-        Lineage { doc: Some(doc), path: track.path.clone(), title, versions }
+        Lineage { doc: Some(doc), path: track.path.clone(), title: String::new(), versions }
     }
+}
+
+/// Whether a document is these bytes under this path, with nothing put in and nothing mended.
+fn is_alone(document: &Document, path: &str, bytes: &[u8]) -> bool {
+    document.path == path && document.text.as_bytes() == bytes && document.includes.is_empty()
 }
 
 fn decoded(path: &str, bytes: Arc<[u8]>) -> Document {
@@ -122,15 +145,16 @@ fn decoded(path: &str, bytes: Arc<[u8]>) -> Document {
 
 /// Lets states that follow each other share the items that are the same in both.
 fn shared(mut versions: Vec<Version<Arc<Snapshot>>>) -> Vec<Version<Arc<Snapshot>>> {
-    let mut before: Vec<Arc<PastItem>> = Vec::new();
+    let mut last: Option<Arc<Snapshot>> = None;
     for state in versions.iter_mut().filter_map(|version| version.state.as_mut()) {
+        let before = last.as_ref().map_or(&[][..], |last| &last.items);
         let mut at = 0;
         // A state that somebody else holds was read before, and shares its items already.
         for (item, _) in Arc::get_mut(state).map_or(&mut [][..], |state| &mut state.items) {
             // Items keep their order mostly: the one looked for is the next, or one of the few behind it.
             let near = before.get(at..).unwrap_or_default().iter().take(8);
-            if let Some(step) = near.clone().position(|old| Arc::ptr_eq(old, item) || old == item)
-                && let Some(old) = before.get(at + step)
+            if let Some(step) = near.clone().position(|(old, _)| Arc::ptr_eq(old, item) || old == item)
+                && let Some((old, _)) = before.get(at + step)
             {
                 *item = old.clone();
                 at += step + 1;
@@ -138,7 +162,7 @@ fn shared(mut versions: Vec<Version<Arc<Snapshot>>>) -> Vec<Version<Arc<Snapshot
                 at += 1;
             }
         }
-        before = state.items.iter().map(|(item, _)| item.clone()).collect();
+        last = Some(state.clone());
     }
     versions
 }

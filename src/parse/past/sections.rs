@@ -35,6 +35,11 @@ impl Section {
         text.get(self.bytes.clone()).unwrap_or_default()
     }
 
+    /// Its first line.
+    pub(super) fn head<'t>(&self, text: &'t [u8]) -> &'t [u8] {
+        self.of(text).split_inclusive(|byte| *byte == b'\n').next().unwrap_or_default()
+    }
+
     /// Whether an empty line stands before it.
     pub(super) fn is_apart(&self) -> bool {
         self.level == WORDS
@@ -114,10 +119,13 @@ impl Lines {
         let after_empty = std::mem::replace(&mut self.empty, line.trim_ascii().is_empty());
         let after_row = std::mem::replace(&mut self.row, line.first() == Some(&b'|'));
         self.fence = fenced(line, self.fence);
-        self.comment = match (memmem::rfind(line, b"<!--"), memmem::rfind(line, b"-->")) {
-            (Some(opens), closes) => closes.is_none_or(|closes| closes < opens),
-            (None, closes) => self.comment && closes.is_none(),
-        };
+        // Few lines have an angle, and to look for one is cheap.
+        if memchr::memchr2(b'<', b'>', line).is_some() {
+            self.comment = match (memmem::rfind(line, b"<!--"), memmem::rfind(line, b"-->")) {
+                (Some(opens), closes) => closes.is_none_or(|closes| closes < opens),
+                (None, closes) => self.comment && closes.is_none(),
+            };
+        }
         if quiet || self.empty {
             return None;
         }
@@ -179,11 +187,19 @@ fn fenced(line: &[u8], open: Option<(u8, usize)>) -> Option<(u8, usize)> {
     }
 }
 
-/// How a text is headed: how many titles it has, and which levels of headings.
-pub(super) fn shape(sections: &[Section]) -> (usize, u32) {
-    let titles = sections.iter().filter(|section| section.level == 1).count();
-    let heads = sections.iter().filter(|section| !section.is_part());
-    (titles, heads.fold(0, |levels, section| levels | 1 << section.level))
+/// How a text is headed: what stands before its first title, its titles in their order, and which levels of headings it has.
+pub(super) fn shape(text: Text<'_>) -> (Option<usize>, Vec<&[u8]>, u32) {
+    let is_title = |section: &Section| section.level == 1;
+    let first = text.sections.iter().position(is_title);
+    let titles = text.sections.iter().filter(|section| is_title(section)).map(|title| title.head(text.bytes));
+    let heads = text.sections.iter().filter(|section| !section.is_part());
+    (first, titles.collect(), heads.fold(0, |levels, section| levels | 1 << section.level))
+}
+
+/// The headings of a text, in their order.
+pub(super) fn headings(text: Text<'_>) -> Vec<&[u8]> {
+    let heads = text.sections.iter().filter(|section| !section.is_part() && section.level > 0);
+    heads.map(|section| section.head(text.bytes)).collect()
 }
 
 /// The section that a line (from 0) stands in.

@@ -7,7 +7,7 @@ use crate::model::PointId;
 use crate::source::Revision;
 
 /// A commit that changed a file, its path and its content then: the hash of it; `None` where the commit removed it.
-pub(super) type Stand = (PointId, Arc<str>, Option<String>);
+pub(super) type Stand = (PointId, Arc<str>, Option<Arc<str>>);
 
 /// A file through the commits: its last path, and for each commit that changed it its path and content then.
 #[derive(Default)]
@@ -31,7 +31,11 @@ pub(super) fn tracks(revisions: &[Revision]) -> Vec<Track> {
             by_path.insert(change.path.clone(), known);
             if let Some(track) = tracks.get_mut(known) {
                 track.path.clone_from(&change.path);
-                track.versions.push((point, change.path.as_str().into(), change.blob.clone()));
+                track.versions.push((
+                    point,
+                    change.path.as_str().into(),
+                    change.blob.as_deref().map(Arc::from),
+                ));
             }
         }
     }

@@ -1,11 +1,13 @@
 //! The history of the documents: one `log` for which files changed when, one `cat-file` for what they were.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::config::Config;
 use crate::discover::{self, Inventory};
-use crate::model::Cut;
+use crate::memory::Memory;
+use crate::model::{Cut, Known};
 use crate::read::git::program::{git, run};
 use crate::read::git::tree::Named;
 use crate::read::told::{is_prose, is_task_file, on_disk, rename, told};
@@ -26,26 +28,54 @@ const FIELD: char = '\u{1f}';
 /// Begins a commit in the log.
 const BEGIN: char = '\u{1e}';
 
-/// The history of the documents that were read, to `commit`. `None` where git has no answer.
-pub(in crate::read) fn history(
-    inventory: &Inventory,
-    config: &Config,
-    sources: &Sources,
-    commit: &Commit,
-) -> Option<History> {
-    let wanted = Wanted { inventory, config, sources };
-    let (revisions, cut) = revisions(&inventory.root, &commit.hash)?;
-    let mut history = History { revisions, cut: cut.or(shallow(commit)), ..History::default() };
-    let names = wanted.names(&history.revisions);
+/// What a history is asked for.
+pub(in crate::read) struct Asked<'a> {
+    /// The files that there are.
+    pub(in crate::read) inventory: &'a Inventory,
+    /// What book.toml says.
+    pub(in crate::read) config: &'a Config,
+    /// The commit that it ends with.
+    pub(in crate::read) commit: &'a Commit,
+    /// What was learned of it before.
+    pub(in crate::read) memory: &'a Memory,
+}
+
+/// The history of the documents that were read. `None` where git has no answer.
+pub(in crate::read) fn history(asked: Asked<'_>, sources: &Sources) -> Option<History> {
+    let Asked { inventory, config, commit, memory } = asked;
+    let root = &inventory.root;
+    let (log, cut) = match continued(root, commit, memory) {
+        Some(log) => (log, None),
+        None => revisions(root, &commit.hash)?,
+    };
+    let log = Arc::new(log);
+    let revisions = Vec::clone(&log);
+    let mut history = History { revisions, log, cut: cut.or(shallow(commit)), ..History::default() };
+    let names = Wanted { inventory, config, sources }.names(&history.revisions);
     for revision in &mut history.revisions {
         revision.changes.retain(|change| {
             names.contains(change.path.as_str())
                 || change.from.as_ref().is_some_and(|from| names.contains(from.as_str()))
         });
     }
-    blobs(&inventory.root, &mut history)?;
+    blobs(root, &mut history, &memory.known)?;
     rename(inventory, &mut history);
     Some(history)
+}
+
+/// The log that was kept, with the commits that came since. `None` where it does not lead to this commit, or may begin
+/// elsewhere now.
+fn continued(root: &Path, commit: &Commit, memory: &Memory) -> Option<Vec<Revision>> {
+    let last = memory.log.last().filter(|_| !commit.shallow && commit.prefix == memory.prefix)?;
+    let mut log = Vec::clone(&memory.log);
+    if last.hash == commit.hash {
+        return Some(log);
+    }
+    let new = logged(root, &format!("{}..{}", last.hash, commit.hash))?;
+    let first = new.last().filter(|(_, parent)| *parent == last.hash);
+    first.filter(|_| log.len() + new.len() <= COMMITS)?;
+    log.extend(new.into_iter().rev().map(|(revision, _)| revision));
+    Some(log)
 }
 
 fn shallow(commit: &Commit) -> Option<Cut> {
@@ -86,6 +116,16 @@ impl Wanted<'_> {
 /// The commits that changed files below `root`, the oldest first: the line of first parents, so that each is a state
 /// that the branch really had.
 fn revisions(root: &Path, head: &str) -> Option<(Vec<Revision>, Option<Cut>)> {
+    let mut revisions: Vec<Revision> =
+        logged(root, head)?.into_iter().map(|(revision, _)| revision).collect();
+    let cut = (revisions.len() > COMMITS).then_some(Cut::Long);
+    revisions.truncate(COMMITS);
+    revisions.reverse();
+    Some((revisions, cut))
+}
+
+/// The commits of a range, the newest first, each with the hash of its first parent.
+fn logged(root: &Path, range: &str) -> Option<Vec<(Revision, String)>> {
     let most = (COMMITS + 1).to_string();
     let arguments = [
         "log",
@@ -102,19 +142,15 @@ fn revisions(root: &Path, head: &str) -> Option<(Vec<Revision>, Option<Cut>)> {
         "--format=%x1e%H%x1f%P%x1f%ct%x1f%an%x1f%s",
         "-n",
         &most,
-        head,
+        range,
         "--",
     ];
     let log = git(root, &arguments, b"")?;
-    let mut revisions: Vec<Revision> = log.split(BEGIN).skip(1).filter_map(revision).collect();
-    let cut = (revisions.len() > COMMITS).then_some(Cut::Long);
-    revisions.truncate(COMMITS);
-    revisions.reverse();
-    Some((revisions, cut))
+    Some(log.split(BEGIN).skip(1).filter_map(revision).collect())
 }
 
-/// One commit of the log: its fields, then NUL between the words of its changes.
-fn revision(text: &str) -> Option<Revision> {
+/// One commit of the log: its fields, then NUL between the words of its changes. With it comes its first parent.
+fn revision(text: &str) -> Option<(Revision, String)> {
     let (about, rest) = text.split_once('\0').unwrap_or((text.trim_end_matches('\n'), ""));
     let mut fields = about.splitn(5, FIELD);
     let (hash, parents) = (fields.next()?, fields.next()?);
@@ -132,7 +168,7 @@ fn revision(text: &str) -> Option<Revision> {
         let Some(about) = word.trim_start_matches('\n').strip_prefix(':') else { continue };
         revision.changes.extend(change(about, &mut words));
     }
-    Some(revision)
+    Some((revision, parents.split(' ').next().unwrap_or("").to_owned()))
 }
 
 /// One change: `<mode> <mode> <hash> <hash> <letter>`, then its path, and the new path of a rename or copy.
@@ -179,11 +215,21 @@ pub(super) fn changes(root: &Path, base: &Named, head: &Named) -> Option<Vec<Fil
     Some(found)
 }
 
-/// Reads what the files were, the newest first, until the limit is reached.
-fn blobs(root: &Path, history: &mut History) -> Option<()> {
+/// Reads what the files were, the newest first, until the limit is reached. What is known need not be read again, unless
+/// all together would be more than the limit: what is left out then has to be the same as without that knowledge.
+fn blobs(root: &Path, history: &mut History, known: &Arc<Known>) -> Option<()> {
     let newest = history.revisions.iter().rev().flat_map(|revision| &revision.changes);
     let hashes: Vec<String> = newest.filter_map(|change| change.blob.clone()).collect();
-    fetch(root, hashes.iter().map(String::as_str), history)
+    let all = || hashes.iter().map(String::as_str);
+    if !known.seen.is_empty() {
+        let limit = BYTES.saturating_sub(known.bytes);
+        let new = fetched(root, all().filter(|hash| !known.seen.contains(*hash)), limit)?;
+        if let Fetched { blobs, whole: true } = new {
+            (history.blobs, history.known) = (blobs, known.clone());
+            return Some(());
+        }
+    }
+    fetch(root, all(), history)
 }
 
 /// Reads contents by their hash, in this order, until the limit is reached.
@@ -192,10 +238,27 @@ pub(super) fn fetch<'h>(
     hashes: impl Iterator<Item = &'h str>,
     history: &mut History,
 ) -> Option<()> {
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let Fetched { blobs, whole } = fetched(root, hashes, BYTES)?;
+    history.blobs.extend(blobs);
+    history.cut = history.cut.or((!whole).then_some(Cut::Large));
+    Some(())
+}
+
+/// Contents by their hash.
+#[derive(Default)]
+struct Fetched {
+    blobs: BTreeMap<String, Arc<[u8]>>,
+    /// Whether the limit was not reached.
+    whole: bool,
+}
+
+/// Reads contents by their hash, in this order, until there are `limit` bytes of them.
+fn fetched<'h>(root: &Path, hashes: impl Iterator<Item = &'h str>, limit: u64) -> Option<Fetched> {
+    let mut seen: HashSet<&str> = HashSet::new();
     let hashes: Vec<&str> = hashes.filter(|hash| seen.insert(hash)).collect();
+    let mut found = Fetched { blobs: BTreeMap::new(), whole: true };
     if hashes.is_empty() {
-        return Some(());
+        return Some(found);
     }
     let sizes = sizes(root, &hashes)?;
     let (mut sum, mut taken) = (0, String::new());
@@ -205,8 +268,8 @@ pub(super) fn fetch<'h>(
             continue;
         }
         sum += size;
-        if sum > BYTES {
-            history.cut = history.cut.or(Some(Cut::Large));
+        if sum > limit {
+            found.whole = false;
             break;
         }
         taken.push_str(hash);
@@ -215,10 +278,10 @@ pub(super) fn fetch<'h>(
     let bytes = run(root, &["cat-file", "--batch"], taken.as_bytes())?;
     let mut rest = bytes.as_slice();
     while let Some((hash, content, behind)) = object(rest) {
-        history.blobs.insert(hash.to_owned(), content.into());
+        found.blobs.insert(hash.to_owned(), content.into());
         rest = behind;
     }
-    Some(())
+    Some(found)
 }
 
 fn sizes(root: &Path, hashes: &[&str]) -> Option<HashMap<String, u64>> {

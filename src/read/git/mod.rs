@@ -10,6 +10,6 @@ mod tree;
 
 pub(super) use changed::changed;
 pub(super) use head::commit;
-pub(super) use history::history;
+pub(super) use history::{Asked, history};
 pub(super) use tree::bare;
 pub use tree::{Named, documents, fork, named, two};

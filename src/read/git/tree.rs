@@ -5,8 +5,9 @@ use std::path::Path;
 use crate::config::Config;
 use crate::diag::Fault;
 use crate::discover::{self, Found, Inventory};
+use crate::read::Past;
 use crate::read::git::head::{self, tree_entry};
-use crate::read::git::history::{self, changes};
+use crate::read::git::history::{self, Asked, changes};
 use crate::read::git::program::git;
 use crate::source::{FileChange, History, Revision, Source, Sources};
 
@@ -102,7 +103,7 @@ fn find<'s>(sources: &'s Sources, path: &str) -> Option<&'s Source> {
 }
 
 /// Everything a bare repository holds at its head: it has no work tree to read. `None` where the folder is none.
-pub(in crate::read) fn bare(inventory: &Inventory, config: &Config) -> Option<Sources> {
+pub(in crate::read) fn bare(inventory: &Inventory, config: &Config, past: &Past) -> Option<Sources> {
     let root = &inventory.root;
     let like = root.join("HEAD").is_file() && root.join("objects").is_dir() && root.join("refs").is_dir();
     let said =
@@ -110,8 +111,8 @@ pub(in crate::read) fn bare(inventory: &Inventory, config: &Config) -> Option<So
     if !like || !said() {
         return None;
     }
-    let mut sources = documents(inventory, config, &named(root, "HEAD").ok()?)?;
     let commit = head::head(root, false)?;
+    let mut sources = documents(inventory, config, &Named { hash: commit.hash.clone(), time: 0 })?;
     let found = sources.files.iter().map(|source| Found {
         path: source.path.clone(),
         disk: root.join(&source.path),
@@ -119,7 +120,10 @@ pub(in crate::read) fn bare(inventory: &Inventory, config: &Config) -> Option<So
         asked: false,
     });
     let there = Inventory { files: found.collect(), ..inventory.clone() };
-    sources.history = history::history(&there, config, &sources, &commit);
+    if let Past::Wanted(memory) = past {
+        let asked = Asked { inventory: &there, config, commit: &commit, memory };
+        sources.history = history::history(asked, &sources);
+    }
     sources.commit = Some(commit);
     Some(sources)
 }

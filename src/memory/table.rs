@@ -1,0 +1,26 @@
+//! Values that stand often, each written once and named by its number.
+
+use std::collections::HashMap;
+use std::hash::Hash;
+
+/// Values by their number, while they are written.
+pub(super) struct Table<V> {
+    numbers: HashMap<V, u64>,
+    /// The values, by number.
+    pub(super) values: Vec<V>,
+}
+
+impl<V: Clone + Eq + Hash> Table<V> {
+    pub(super) fn new() -> Self {
+        Self { numbers: HashMap::new(), values: Vec::new() }
+    }
+
+    /// The number of a value.
+    pub(super) fn number(&mut self, value: V) -> u64 {
+        let next = self.values.len() as u64;
+        *self.numbers.entry(value).or_insert_with_key(|value| {
+            self.values.push(value.clone());
+            next
+        })
+    }
+}
