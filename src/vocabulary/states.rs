@@ -209,7 +209,7 @@ impl States {
     pub(super) fn part_of_column(&self, heading: &str, is_work: impl Fn(&str) -> bool) -> Option<Status> {
         let parts = [": ", "：", " — ", " – ", " - "];
         let (name, behind) = parts.iter().find_map(|sign| heading.split_once(sign))?;
-        let short = behind.split_whitespace().count() <= 6 && behind.chars().count() <= 48;
+        let short = behind.split_whitespace().count() <= 10 && behind.chars().count() <= 72;
         let name = normalise(name);
         // `Next: ship it`: a word that is a column only alone is none here.
         let loose = self.alone.contains_key(&name) || behind.trim().is_empty() || !short;

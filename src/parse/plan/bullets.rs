@@ -143,7 +143,7 @@ fn is_work(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
     }
     let marks = bullets.iter().filter_map(|bullet| bullet.mark.as_ref());
     let moving = marks.clone().any(|(marked, _)| {
-        matches!(marked.status, Status::InProgress | Status::Blocked)
+        matches!(marked.status, Status::InProgress | Status::Blocked) && !marked.text.starts_with('⚠')
             || marked.status == Status::Todo && !marked.text.contains(['❌', '✗', '✘'])
     });
     let results = marks.clone().any(|(marked, _)| marked.text.contains(['❌', '✗', '✘']));

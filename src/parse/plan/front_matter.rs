@@ -2,6 +2,7 @@
 
 use crate::decode::tree::{Node, Value};
 use crate::model::{Carrier, Field, Item, ItemId, Status, StatusSource};
+use crate::parse::plan::files;
 use crate::parse::reading::{Draft, IdShape, Scope, cell, names};
 use crate::place::Span;
 use crate::vocabulary::{Header, normalise};
@@ -60,6 +61,13 @@ fn text_of(node: &Node) -> String {
     }
 }
 
+/// Reads lists of work in front matter, as editors that plan write them (`todos:` with `id`, `content` and `status`).
+pub(super) fn work(draft: &mut Draft<'_>, front: &Node) {
+    for entry in front.entries() {
+        files::front_matter(draft, entry);
+    }
+}
+
 /// Whether a file with this front matter is one task.
 pub(super) fn is_task(draft: &Draft<'_>, front: &Node) -> bool {
     let keys: Vec<String> = front.entries().iter().map(|entry| normalise(&entry.key)).collect();
@@ -72,10 +80,12 @@ pub(super) fn is_task(draft: &Draft<'_>, front: &Node) -> bool {
         has(&["deciders", "decision makers", "consulted", "informed", "supersedes", "superseded by"]);
     let parts =
         draft.outline.sections.iter().any(|section| section.group.as_ref().is_some_and(|head| head.defines));
+    let listed = draft.items.iter().any(|candidate| candidate.item.carrier == Carrier::Entry);
     let blocks = draft.items.iter().filter(|candidate| candidate.item.carrier != Carrier::Box).count();
     known
         && !decision
         && !tracks(front)
+        && !listed
         && has(&["id", "title", "name", "headline"])
         && has(TASK_KEYS)
         && !(parts && blocks > 0)

@@ -9,6 +9,10 @@ use crate::vocabulary::normalise;
 
 /// Gives rows of overviews to the blocks that they speak of.
 pub(super) fn join(draft: &Draft<'_>, target: &mut [usize]) {
+    let has = |carrier: Carrier| draft.items.iter().any(|candidate| candidate.item.carrier == carrier);
+    if !has(Carrier::Row) || !has(Carrier::Block) {
+        return;
+    }
     by_number(draft, target);
     by_words(draft, target);
 }

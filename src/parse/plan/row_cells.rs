@@ -1,5 +1,7 @@
 //! What the cells of one column hold, whatever it is called: states, ticks, ids, numbers.
 
+use std::collections::HashSet;
+
 use crate::markdown::{Row, Table};
 use crate::model::Status;
 use crate::parse::reading::{Draft, IdShape, cell, lead_id, symbol_status};
@@ -87,4 +89,29 @@ pub(super) fn ids_in(draft: &Draft<'_>, table: &Table, at: usize) -> bool {
         })
     });
     ids.count() * 2 > table.rows.len()
+}
+
+/// Whether every cell of a column begins with an id of the same letters and a number of its own.
+pub(super) fn leads(draft: &Draft<'_>, table: &Table, at: usize) -> bool {
+    let lead = |row: &Row| {
+        let id =
+            lead_id(row.cells.get(at)?.text.trim(), draft.words).filter(|id| id.shape == IdShape::Coded)?;
+        Some(id.id)
+    };
+    let ids: Vec<Option<String>> = table.rows.iter().map(lead).collect();
+    let series = |id: &str| id.trim_end_matches(|c: char| c.is_ascii_digit()).to_owned();
+    let first = ids.first().and_then(|id| Some(series(id.as_ref()?)));
+    let numbers: HashSet<&String> = ids.iter().flatten().collect();
+    let Some(first) = first.filter(|_| ids.len() > 2 && numbers.len() == ids.len()) else { return false };
+    ids.iter().flatten().all(|id| series(id) == first)
+}
+
+/// Whether every cell of a column is a day: `2026-03-01`.
+pub(super) fn dated(table: &Table, at: usize) -> bool {
+    let day = |row: &Row| {
+        let text = row.cells.get(at).map_or("", |cell| cell.text.trim());
+        let day = text.split([' ', 'T']).next().unwrap_or("");
+        day.len() >= 8 && day.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))
+    };
+    !table.rows.is_empty() && table.rows.iter().all(day)
 }

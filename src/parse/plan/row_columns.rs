@@ -2,7 +2,9 @@
 
 use crate::markdown::{Inline, Row, Table};
 use crate::model::{GroupKind, Status};
-use crate::parse::plan::row_cells::{counts, dotted, ids_in, moves, shares, signs, tells, ticks};
+use crate::parse::plan::row_cells::{
+    counts, dated, dotted, ids_in, leads, moves, shares, signs, tells, ticks,
+};
 use crate::parse::reading::{Draft, Scope};
 use crate::vocabulary::{Header, Role, normalise};
 
@@ -20,10 +22,17 @@ pub(super) struct Columns {
     pub(super) seconds: Vec<usize>,
     /// Whether a column is called as titles are; else the first text serves.
     pub(super) titled: bool,
+    /// Whether titles begin with ids of one series: `F1 sign in`, `F2 tables`.
+    pub(super) led: bool,
 }
 
 fn first_header(draft: &Draft<'_>, cell: &Inline) -> Option<Header> {
-    draft.words.headers(&cell.text).first().copied()
+    let first = draft.words.headers(&cell.text).first().copied();
+    first.or_else(|| {
+        // `Issue ID`, `ID Issue`
+        let called = normalise(&cell.text);
+        (called.starts_with("id ") || called.ends_with(" id")).then_some(Header::Id)
+    })
 }
 
 /// What the columns hold, if the rows are work.
@@ -109,23 +118,15 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
         Some(at) if id.is_none() && dotted(table, at) => (Some(at), None),
         phase => (id, phase),
     };
-    let owner = (0..table.head.len()).find(|at| {
-        table.head.get(*at).is_some_and(|cell| {
-            first_header(draft, cell) == Some(Header::Owner) && !draft.words.is_column(&cell.text, "second")
-        })
-    });
+    let owner = owner_column(draft, table);
     let steps = steps(draft, table);
     let seconds = owner.map_or(Vec::new(), |_| second_columns(draft, table));
-    Some(Columns { id, title, status, steps, phase, owner, seconds, titled: titled.is_some() })
+    let led = leads(draft, table, title);
+    Some(Columns { id, title, status, steps, phase, owner, seconds, titled: titled.is_some(), led })
 }
 
 /// `| Date | Report | Content |`: what happened on which day, and no work, unless somebody tracks it.
 fn is_log(draft: &Draft<'_>, table: &Table) -> bool {
-    let dated = |row: &Row| {
-        let text = row.cells.first().map_or("", |cell| cell.text.trim());
-        let day = text.split([' ', 'T']).next().unwrap_or("");
-        day.len() >= 8 && day.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))
-    };
     let tracks = |cell: &Inline| {
         let header = first_header(draft, cell);
         let known =
@@ -133,7 +134,16 @@ fn is_log(draft: &Draft<'_>, table: &Table) -> bool {
         header.is_some_and(|header| known.contains(&header))
     };
     let first = table.head.first().and_then(|cell| first_header(draft, cell));
-    first == Some(Header::When) && table.rows.iter().all(dated) && !table.head.iter().any(tracks)
+    first == Some(Header::When) && dated(table, 0) && !table.head.iter().any(tracks)
+}
+
+/// The column that says without doubt who does the work.
+fn owner_column(draft: &Draft<'_>, table: &Table) -> Option<usize> {
+    (0..table.head.len()).find(|at| {
+        table.head.get(*at).is_some_and(|cell| {
+            first_header(draft, cell) == Some(Header::Owner) && !draft.words.is_column(&cell.text, "second")
+        })
+    })
 }
 
 /// Columns that name someone else beside the owner.
@@ -148,10 +158,11 @@ fn first_text(draft: &Draft<'_>, table: &Table, id: Option<usize>, status: Optio
     let field = |at: usize| {
         let header = table.head.get(at).and_then(|cell| first_header(draft, cell));
         let known = [Header::Id, Header::Priority, Header::Owner, Header::Estimate, Header::When];
-        id.is_some() && header.is_some_and(|header| known.contains(&header))
+        // `| Added | Wish | State |`: a day is no title in any case.
+        header == Some(Header::When) || id.is_some() && header.is_some_and(|header| known.contains(&header))
     };
     let others = || (0..table.head.len()).filter(|at| Some(*at) != id);
-    let free = |at: &usize| !is_part(draft, table, *at) && Some(*at) != status;
+    let free = |at: &usize| !is_part(draft, table, *at) && Some(*at) != status && !dated(table, *at);
     let plain = others().filter(|at| !field(*at)).find(free);
     plain.or_else(|| others().find(free)).or_else(|| others().next())
 }
@@ -220,10 +231,13 @@ fn name_column(draft: &Draft<'_>, table: &Table) -> Option<usize> {
         let cells = table.rows.iter().filter_map(|row| row.cells.get(at));
         cells.filter(|cell| !cell.text.trim().is_empty()).count()
     };
-    // `| Epic | Title |`: what is called a title is one.
-    let titled =
-        |at: usize| table.head.get(at).is_some_and(|cell| draft.words.is_header(&cell.text, Header::Title));
-    named.map(|(at, _)| at).max_by_key(|at| (filled(*at), titled(*at), std::cmp::Reverse(*at)))
+    // `| Epic | Title |`: what work belongs to is no title where something else is.
+    let sorts = |at: usize| {
+        let is =
+            |header: Header| table.head.get(at).is_some_and(|cell| draft.words.is_header(&cell.text, header));
+        is(Header::Tags) || is(Header::Phase)
+    };
+    named.map(|(at, _)| at).max_by_key(|at| (filled(*at), !sorts(*at), std::cmp::Reverse(*at)))
 }
 
 /// `| Epic | Completed | In Progress | To Start |`: counts of work, no work.

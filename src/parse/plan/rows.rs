@@ -8,8 +8,8 @@ use crate::parse::plan::row_states::{drawn_share, inherit, over, step_of};
 use crate::parse::plan::row_values::{metadata, values_of_block};
 use crate::parse::plan::{headings, html_table};
 use crate::parse::reading::{
-    Draft, IdShape, Scope, Separator, cell, is_placeholder, lead_id, leading, numbered, one_line, plain,
-    trailing, trailing_fields,
+    Draft, IdShape, LeadId, Scope, Separator, cell, is_placeholder, lead_id, leading, numbered, one_line,
+    plain, trailing, trailing_fields,
 };
 use crate::vocabulary::{Role, Vocabulary, normalise};
 
@@ -175,6 +175,7 @@ fn identify(draft: &Draft<'_>, item: &mut Item, row: &Row, columns: &Columns) ->
         let ok = match id.shape {
             IdShape::Coded => {
                 alone
+                    || columns.led
                     || id.id.chars().filter(char::is_ascii_digit).count() >= 2
                     || !matches!(id.separator, Separator::Blank)
             }
@@ -195,6 +196,11 @@ fn identify(draft: &Draft<'_>, item: &mut Item, row: &Row, columns: &Columns) ->
     }
     if columns.id == Some(columns.title) {
         title = next_text(row, columns);
+    }
+    // A row that has no more than the id of known work, whatever that id looks like.
+    if item.id.is_none() && draft.names(&title) {
+        item.id = Some(title.clone());
+        shape = Some(IdShape::Coded);
     }
     // `| 2. Grease the axle |`
     if item.id.is_none()
@@ -235,7 +241,12 @@ fn identify(draft: &Draft<'_>, item: &mut Item, row: &Row, columns: &Columns) ->
 fn own_id(draft: &Draft<'_>, item: &mut Item, cell: &str) -> Option<IdShape> {
     let text = one_line(cell.trim_matches(['`', '*', '~']));
     let (_, bare) = unmark(draft, item, &text);
-    match lead_id(&bare, draft.words) {
+    // `0033-T1`: a word that goes on behind what looks like an id is one as a whole.
+    let goes_on = |id: &LeadId| {
+        bare.get(id.id.len()..).is_some_and(|rest| rest.starts_with('-'))
+            && !bare.contains(char::is_whitespace)
+    };
+    match lead_id(&bare, draft.words).filter(|id| !goes_on(id) || !id.expands_to.is_empty()) {
         Some(id) => {
             let most = id.rest < bare.len() && id.id.len() * 2 > bare.len();
             item.expands_to = id.expands_to;

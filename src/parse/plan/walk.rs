@@ -24,6 +24,7 @@ pub fn read(document: &Document, words: &Vocabulary) -> Staged<Plan> {
     };
     if let Some(front) = front {
         front_matter::fields(&mut draft, front);
+        front_matter::work(&mut draft, front);
     }
     if !files::ALL.iter().any(|format| (format.read)(&mut draft)) {
         sections(&mut draft);

@@ -4,13 +4,20 @@
 mod conditions;
 mod fields;
 mod keys;
+mod part;
 mod shape;
 mod states;
 mod tree;
 
 pub use keys::TITLES as ENTRY_TITLES;
 
+use crate::decode::tree::Entry;
 use crate::parse::reading::Draft;
+
+/// Reads an entry of front matter, if it is a list of work.
+pub fn front_matter(draft: &mut Draft<'_>, entry: &Entry) {
+    tree::front_matter(draft, entry);
+}
 
 /// Reads a YAML or JSON file.
 pub(super) fn read(draft: &mut Draft<'_>) -> bool {

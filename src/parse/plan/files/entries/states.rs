@@ -2,7 +2,7 @@
 
 use crate::decode::tree::Entry;
 use crate::model::{Carrier, GroupKind, StatusSource};
-use crate::parse::plan::files::entries::tree::open_group;
+use crate::parse::plan::files::entries::part::open_group;
 use crate::parse::reading::{Draft, IdShape, cell};
 use crate::vocabulary::Role;
 

@@ -3,13 +3,14 @@
 
 use crate::decode::Syntax;
 use crate::decode::tree::{Entry, Node, Value};
-use crate::model::{Carrier, Field, Group, GroupId, GroupKind, Item, StatusSource};
+use crate::model::{Carrier, Field, GroupKind, Item, StatusSource};
 use crate::parse::plan::files::entries::{conditions, fields};
-use crate::parse::reading::{Draft, IdShape, Marked, Scope, cell, group_head, plain};
+use crate::parse::reading::{Draft, IdShape, Marked, Scope, cell, plain};
 use crate::place::Span;
 use crate::vocabulary::{Role, normalise};
 
 use super::keys::{At, CHILDREN, CRITERIA, GATES, GROUPS, IDS, TITLES, first_line};
+use super::part::{open_group, phase};
 use super::shape::{holds_work, is_entry, is_status_key, is_work, tagged};
 use super::{shape, states};
 
@@ -31,6 +32,17 @@ pub(super) fn read(draft: &mut Draft<'_>) -> bool {
     }
     // What is no work as data may be work as text.
     !draft.items.is_empty() || !document.text.contains("- [")
+}
+
+/// Reads an entry of front matter, if most members of its list are pieces of work.
+pub(super) fn front_matter(draft: &mut Draft<'_>, entry: &Entry) {
+    let Value::List(members) = &entry.value.value else { return };
+    let work = members.iter().filter(|member| is_entry(draft, member)).count();
+    if CHILDREN.contains(&normalise(&entry.key).as_str()) && work * 2 > members.len() {
+        let mut at = At::default();
+        at.scope.role = Some(Role::Work);
+        list(draft, &at, members);
+    }
 }
 
 /// The members of a file's top mapping, or of a tag.
@@ -83,7 +95,7 @@ fn top_field(draft: &mut Draft<'_>, entry: &Entry) {
     draft.fields.push(Field { name: entry.key.clone(), value, place });
 }
 
-fn member_list(draft: &mut Draft<'_>, at: &At, entry: &Entry, key: &str, members: &[Node]) {
+pub(super) fn member_list(draft: &mut Draft<'_>, at: &At, entry: &Entry, key: &str, members: &[Node]) {
     if CRITERIA.contains(&key) {
         conditions::criteria(draft, at, members);
     } else if GATES.contains(&key) {
@@ -129,7 +141,7 @@ fn member_list(draft: &mut Draft<'_>, at: &At, entry: &Entry, key: &str, members
 }
 
 /// Members of a list: entries, mappings of a few, or bare strings.
-fn list(draft: &mut Draft<'_>, at: &At, members: &[Node]) {
+pub(super) fn list(draft: &mut Draft<'_>, at: &At, members: &[Node]) {
     for member in members {
         match &member.value {
             Value::Map(entries)
@@ -162,7 +174,7 @@ fn list(draft: &mut Draft<'_>, at: &At, members: &[Node]) {
 }
 
 /// Members of a mapping of entries by id.
-fn by_id(draft: &mut Draft<'_>, at: &At, key: &str, entries: &[Entry]) {
+pub(super) fn by_id(draft: &mut Draft<'_>, at: &At, key: &str, entries: &[Entry]) {
     for entry in entries {
         if GROUPS.contains(&key) {
             phase(draft, at, key, &entry.value, Some(&entry.key));
@@ -222,95 +234,6 @@ fn inherit(scope: &Scope, item: &mut Item) {
         item.status_text = Some(marked.text.clone());
         item.status_source = StatusSource::Inherited;
     }
-}
-
-/// A phase, sprint or the like with what it holds.
-fn phase(draft: &mut Draft<'_>, at: &At, key: &str, node: &Node, own_key: Option<&str>) {
-    let text = |names: &[&str]| {
-        node.entries()
-            .iter()
-            .find(|entry| names.contains(&normalise(&entry.key).as_str()))
-            .and_then(|entry| Some((entry.value.scalar()?, entry.value.span)))
-    };
-    let title = text(TITLES).map(|(text, _)| text).or_else(|| node.scalar());
-    let id = text(IDS).map(|(text, _)| text).or_else(|| own_key.map(str::to_owned));
-    let shown = match (&id, title) {
-        (_, Some(title)) => title,
-        (Some(id), None) => id.clone(),
-        (None, None) => return,
-    };
-    let kind = draft.words.group(key.strip_suffix('s').unwrap_or(key)).unwrap_or(GroupKind::Section);
-    let span = first_line(draft, node.span);
-    let inner = open_group(draft, at, &shown, kind, (span, node.span));
-    let status = node
-        .entries()
-        .iter()
-        .find(|entry| is_status_key(draft, &entry.key))
-        .and_then(|entry| Some((cell(&entry.value.scalar()?, draft.words)?, entry.value.span)));
-    let claimed = status.map(|(marked, span)| draft.stated(&marked, span));
-    let number = id
-        .as_deref()
-        .map(|id| group_head(id, draft.words).map_or_else(|| tail_number(id), |head| head.number));
-    if let Some(group) = inner.scope.group.and_then(|id| draft.groups.get_mut(id.0 as usize)) {
-        group.claimed = claimed;
-        group.number = number;
-    }
-    for entry in node.entries() {
-        let key = normalise(&entry.key);
-        match &entry.value.value {
-            Value::List(members)
-                if CRITERIA.contains(&key.as_str())
-                    || GATES.contains(&key.as_str())
-                    || CHILDREN.contains(&key.as_str())
-                    || GROUPS.contains(&key.as_str())
-                    || draft.words.board(&key).is_some() =>
-            {
-                member_list(draft, &inner, entry, &key, members);
-            }
-            Value::List(members) if members.iter().any(|member| is_entry(draft, member)) => {
-                list(draft, &inner, members)
-            }
-            Value::Map(members) if CHILDREN.contains(&key.as_str()) => by_id(draft, &inner, &key, members),
-            _ => {}
-        }
-    }
-}
-
-/// The number at the end of an id such as `phase-3`; the id itself where it has none.
-fn tail_number(id: &str) -> String {
-    let digits: String =
-        id.chars().rev().take_while(char::is_ascii_digit).collect::<String>().chars().rev().collect();
-    if digits.is_empty() { id.to_owned() } else { digits }
-}
-
-/// Opens a group that begins with the first span and covers the second.
-pub(super) fn open_group(
-    draft: &mut Draft<'_>,
-    at: &At,
-    title: &str,
-    kind: GroupKind,
-    spans: (Span, Span),
-) -> At {
-    let (span, extent) = spans;
-    let level =
-        at.scope.group.and_then(|id| draft.groups.get(id.0 as usize)).map_or(1, |group| group.level + 1);
-    draft.groups.push(Group {
-        key: String::new(),
-        title: title.to_owned(),
-        kind,
-        number: None,
-        level,
-        place: draft.place(span),
-        extent,
-        parent: at.scope.group,
-        claimed: None,
-        mentions: Vec::new(),
-        when: None,
-    });
-    let mut inner = at.clone();
-    inner.scope.group = Some(GroupId(draft.groups.len() as u32 - 1));
-    inner.scope.role = Some(Role::Work);
-    inner
 }
 
 /// Steps that are nothing but words say how something is done; they are no work of their own.
