@@ -83,15 +83,20 @@ fn markdown(document: &Document, plan: &Plan, words: &Vocabulary) -> (Kind, Stri
     if let Some(why) = decision::why(document, plan, &headings, words) {
         return (Kind::Decision, why);
     }
-    if matches!(
-        name.as_str(),
-        "changelog.md"
-            | "license.md"
-            | "code_of_conduct.md"
-            | "security.md"
-            | "contributing.md"
-            | "authors.md"
-    ) {
+    // A change log may hold what is still to come, with boxes.
+    let boxed = plan.items.iter().filter(|item| item.carrier == Carrier::Box);
+    let planned_log = name == "changelog.md" && boxed.filter(|item| item.status == Status::Todo).count() > 2;
+    if !planned_log
+        && matches!(
+            name.as_str(),
+            "changelog.md"
+                | "license.md"
+                | "code_of_conduct.md"
+                | "security.md"
+                | "contributing.md"
+                | "authors.md"
+        )
+    {
         return (Kind::Page, format!("it is called {name}"));
     }
     if report(&title, &headings) && !planned(plan) {

@@ -34,13 +34,14 @@ fn rows(draft: &mut Draft<'_>, table: &Table) -> bool {
     let first = |head: &Inline| words.headers(&head.text).first().copied();
     let work = table.head.iter().any(|head| first(head) == Some(Header::Name) && !is_milestone(head));
     let ids = table.head.iter().any(|head| first(head) == Some(Header::Id));
-    if work || ids && column > 1 {
-        return false;
-    }
     let find = |header: Header| {
         table.head.iter().position(|head| words.is_header(&head.text, header) && !is_milestone(head))
     };
     let (when, status) = (find(Header::When), find(Header::Status));
+    // `| # | Milestone | Status | Owner |`: what has an id, a state and no day is work.
+    if work || ids && (column > 1 || status.is_some() && when.is_none()) {
+        return false;
+    }
     for row in &table.rows {
         let text = |at: usize| {
             row.cells.get(at).map(|cell| one_line(&cell.text)).filter(|text| !is_placeholder(text, words))

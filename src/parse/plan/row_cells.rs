@@ -42,9 +42,10 @@ pub(super) fn counts(table: &Table, at: usize) -> bool {
     let mut cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());
     !table.rows.is_empty()
         && cells.all(|text| {
-            text.chars().all(|c| {
-                c.is_ascii_digit() || matches!(c, '-' | '–' | '—' | '/' | '%' | '+' | '~' | '.' | ' ')
-            })
+            !is_day(text)
+                && text.chars().all(|c| {
+                    c.is_ascii_digit() || matches!(c, '-' | '–' | '—' | '/' | '%' | '+' | '~' | '.' | ' ')
+                })
         })
 }
 
@@ -108,10 +109,14 @@ pub(super) fn leads(draft: &Draft<'_>, table: &Table, at: usize) -> bool {
 
 /// Whether every cell of a column is a day: `2026-03-01`.
 pub(super) fn dated(table: &Table, at: usize) -> bool {
-    let day = |row: &Row| {
-        let text = row.cells.get(at).map_or("", |cell| cell.text.trim());
-        let day = text.split([' ', 'T']).next().unwrap_or("");
-        day.len() >= 8 && day.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))
-    };
+    let day = |row: &Row| row.cells.get(at).is_some_and(|cell| is_day(cell.text.trim()));
     !table.rows.is_empty() && table.rows.iter().all(day)
+}
+
+/// `2026-03-01`, `01.03.2026 12:00`
+fn is_day(text: &str) -> bool {
+    let day = text.split([' ', 'T']).next().unwrap_or("");
+    day.len() >= 8
+        && day.matches(['-', '/', '.']).count() == 2
+        && day.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))
 }

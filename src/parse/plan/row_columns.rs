@@ -132,11 +132,35 @@ fn are_work(draft: &Draft<'_>, scope: &Scope, table: &Table, found: &Found) -> b
         // What stands in a table under a state is in that state, whatever the columns are called.
         (None, None, None) => scope.status.is_some() && !foreign,
     };
-    work && !is_log(draft, table)
+    // `## Summary` with `| Area | Improvement | Impact |` tells of work, `| Item | Value |` of anything.
+    let retold = scope.role == Some(Role::Summary) && id.is_none() && status.is_none();
+    work && !retold
+        && !is_pairs(table)
+        && !is_log(draft, table)
         && !counts_work(draft, table)
         && (status.is_some() || !id.is_some_and(|at| holds_foreign_ids(draft, table, at)))
         && !lists_findings(draft, table, status)
         && !only_meta(draft, table, id, named)
+}
+
+/// `| Item | Value |`: names of anything with values.
+fn is_pairs(table: &Table) -> bool {
+    const VALUES: [&str; 12] = [
+        "value",
+        "values",
+        "valor",
+        "valeur",
+        "wert",
+        "valore",
+        "значение",
+        "值",
+        "数值",
+        "數值",
+        "値",
+        "값",
+    ];
+    table.head.len() == 2
+        && table.head.last().is_some_and(|cell| VALUES.contains(&normalise(&cell.text).as_str()))
 }
 
 /// `| Date | Report | Content |`: what happened on which day, and no work, unless somebody tracks it.
@@ -169,7 +193,9 @@ fn first_text(draft: &Draft<'_>, table: &Table, id: Option<usize>, status: Optio
     let others = || (0..table.head.len()).filter(|at| Some(*at) != id);
     let free = |at: &usize| !is_part(draft, table, *at) && Some(*at) != status && !dated(table, *at);
     let plain = others().filter(|at| !field(*at)).find(free);
-    plain.or_else(|| others().find(free)).or_else(|| others().next())
+    // `| # | Milestone | Status | Owner |`
+    let part = || others().find(|at| id.is_some() && is_part(draft, table, *at));
+    plain.or_else(part).or_else(|| others().find(free)).or_else(|| others().next())
 }
 
 /// Whether a column names parts of the plan.

@@ -122,7 +122,12 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: 
     if item.status_source == StatusSource::None {
         inherit(draft, scope, &mut item, row, columns);
     }
-    draft.add(item, shape, scope);
+    // A row that has nothing but the id of work speaks of it.
+    let speaks = item.id.as_ref() == Some(&item.title) && !columns.titled;
+    let index = draft.add(item, shape, scope);
+    if let Some(candidate) = draft.items.get_mut(index).filter(|_| speaks) {
+        candidate.weight = 0;
+    }
 }
 
 /// Whether a title says that there is nothing: `No open faults`, `エラーなし`.

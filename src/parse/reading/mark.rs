@@ -315,6 +315,7 @@ fn worded_end(text: &str, words: &Vocabulary, symbol: bool) -> Option<(Status, u
         || is_sign(before)
         // `… - FIXED`: the hyphen may have been taken for a part of the words.
         || word.trim_start().starts_with("- ")
+        || word.trim_start().starts_with("-- ")
         || word.trim_start().starts_with(|c| symbol_status(c, true).is_some());
     (apart || (shouted && symbol))
         .then(|| (status, head.trim_end_matches(['-', '–', '—', ':', '|', '·', ' ']).len()))

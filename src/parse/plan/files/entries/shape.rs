@@ -5,6 +5,7 @@ use crate::parse::reading::{Draft, cell};
 use crate::vocabulary::{Header, normalise};
 
 use super::keys::{CHILDREN, FLAGS, GROUPS, IDS, RESULTS, TITLES};
+use super::tree::holds_lists;
 
 /// Whether a tree looks like work at all, and not like the settings of some tool.
 pub(super) fn is_work(draft: &Draft<'_>, nodes: &[Node]) -> bool {
@@ -33,7 +34,10 @@ pub(super) fn holds_work(draft: &Draft<'_>, entries: &[Entry]) -> bool {
         known
             && match &entry.value.value {
                 Value::List(members) => !members.is_empty(),
-                Value::Map(inner) => inner.iter().any(|entry| is_entry(draft, &entry.value)),
+                Value::Map(inner) => {
+                    inner.iter().any(|entry| is_entry(draft, &entry.value))
+                        || draft.words.board(&key).is_some() && holds_lists(inner)
+                }
                 _ => false,
             }
     })

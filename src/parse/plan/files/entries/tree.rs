@@ -54,6 +54,17 @@ fn whole(draft: &mut Draft<'_>, at: &At, entries: &[Entry]) {
             Value::Map(_) if shape::states(draft, entry).is_some() => {
                 states::read(draft, at, shape::states(draft, entry).unwrap_or(&[]));
             }
+            // `completed: {backend: [{task: …}]}`
+            Value::Map(inner) if draft.words.board(&key).is_some() && holds_lists(inner) => {
+                let status = draft.words.board(&key);
+                let mut at = at.clone();
+                at.scope.status = status.map(|status| Marked { status, text: entry.key.clone() });
+                for entry in inner {
+                    if let Value::List(members) = &entry.value.value {
+                        list(draft, &at, members);
+                    }
+                }
+            }
             Value::Map(inner) if tagged(draft, entry) => {
                 let at =
                     open_group(draft, at, &entry.key, GroupKind::Section, (entry.key_span, entry.value.span));
@@ -80,6 +91,11 @@ fn whole(draft: &mut Draft<'_>, at: &At, entries: &[Entry]) {
             _ => top_field(draft, entry),
         }
     }
+}
+
+/// Whether all members of a mapping are lists.
+pub(super) fn holds_lists(entries: &[Entry]) -> bool {
+    !entries.is_empty() && entries.iter().all(|entry| matches!(entry.value.value, Value::List(_)))
 }
 
 /// A value of the whole.
@@ -157,6 +173,8 @@ pub(super) fn list(draft: &mut Draft<'_>, at: &At, members: &[Node]) {
                         Value::Map(_) => {
                             one(draft, at, &entry.value, Some(&entry.key));
                         }
+                        // `- lexer: [spacing, precedence]` sorts what it holds.
+                        Value::List(members) if entries.len() == 1 => list(draft, at, members),
                         Value::String(_) if entries.len() == 1 => bare(
                             draft,
                             at,
@@ -220,6 +238,12 @@ fn bare(draft: &mut Draft<'_>, at: &At, text: &str, span: Span) {
     }
     if item.title.is_empty() {
         item.title = plain(text);
+    }
+    // A milestone that lists titles of work says what it waits for.
+    let part = at.scope.group.and_then(|id| draft.groups.get(id.0 as usize));
+    let known = || draft.items.iter().any(|candidate| candidate.item.title == item.title);
+    if part.is_some_and(|part| part.kind == GroupKind::Milestone) && item.id.is_none() && known() {
+        return;
     }
     if !item.title.is_empty() {
         draft.add(item, shape, &at.scope);
