@@ -7,8 +7,8 @@ use crate::parse::plan::carried::{carries_work, continue_series, explains, retel
 use crate::parse::plan::notes::{ended, evidence, marked_lines, mentions};
 use crate::parse::plan::{containers, headings};
 use crate::parse::reading::{
-    Draft, IdShape, LeadId, Marked, Scope, Section, Separator, TailId, first_line, group_head,
-    is_placeholder, label, lead_id, leading, one_line, plain, symbol_status, trailing, trailing_fields,
+    Draft, IdShape, LeadId, Marked, Scope, Separator, TailId, first_line, group_head, is_placeholder, label,
+    lead_id, leading, one_line, plain, symbol_status, trailing, trailing_fields,
 };
 use crate::vocabulary::Role;
 
@@ -317,13 +317,7 @@ fn work(draft: &mut Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>], column: bo
 fn defined_part(draft: &Draft<'_>, text: &str) -> Option<String> {
     let head =
         group_head(text, draft.words).filter(|head| head.defines && head.kind != GroupKind::Version)?;
-    let defines = |section: &Section<'_>| {
-        section
-            .group
-            .as_ref()
-            .is_some_and(|other| other.defines && other.kind == head.kind && other.number == head.number)
-    };
-    draft.outline.sections.iter().any(defines).then(|| headings::group_key(head.kind, &head.number))
+    Some(headings::group_key(head.kind, &head.number)).filter(|key| draft.headed_parts.contains(key))
 }
 
 fn inner_blocks(draft: &mut Draft<'_>, scope: &Scope, item: &ListItem) {

@@ -82,13 +82,15 @@ pub(super) fn retells(draft: &Draft<'_>, scope: &Scope) -> bool {
 
 /// Whether all bullets have ids such as `TASK-011` that stand nowhere else, in a document whose work has ids of its own.
 pub(super) fn continue_series<'i>(draft: &Draft<'_>, ids: impl IntoIterator<Item = Option<&'i str>>) -> bool {
+    // Each id is looked for in the whole text.
+    const MOST: usize = 40;
     let text = draft.document.text.as_str();
     let known = draft
         .items
         .iter()
         .any(|candidate| candidate.item.carrier == Carrier::Block && candidate.shape == Some(IdShape::Coded));
     known
-        && ids
-            .into_iter()
-            .all(|id| id.is_some_and(|id| id.contains('-') && text.matches(id).nth(1).is_none()))
+        && ids.into_iter().enumerate().all(|(at, id)| {
+            at < MOST && id.is_some_and(|id| id.contains('-') && text.matches(id).nth(1).is_none())
+        })
 }

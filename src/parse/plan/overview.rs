@@ -112,12 +112,19 @@ fn follows(draft: &Draft<'_>, first: usize, at: usize) -> bool {
 
 /// Joins the rows of one table with blocks, if nearly all of them have one of their own.
 fn board(draft: &Draft<'_>, blocks: &[(usize, HashSet<String>)], rows: (usize, usize), target: &mut [usize]) {
+    let mut holders: HashMap<&str, Vec<&(usize, HashSet<String>)>> = HashMap::new();
+    for block in blocks {
+        block.1.iter().for_each(|word| holders.entry(word.as_str()).or_default().push(block));
+    }
     let mut found: HashMap<usize, usize> = HashMap::new();
     let mut taken: HashSet<usize> = HashSet::new();
     for at in rows.0..rows.1 {
         let Some(candidate) = draft.items.get(at) else { continue };
         let said = words(&candidate.item.title);
-        let mut fits = blocks.iter().filter(|(_, block)| !said.is_empty() && said.is_subset(block));
+        // Of the headings only those that hold the rarest word can hold all.
+        let lists = said.iter().map(|word| holders.get(word.as_str()).map_or(&[][..], Vec::as_slice));
+        let rarest = lists.min_by_key(|list| list.len()).unwrap_or(&[]);
+        let mut fits = rarest.iter().filter(|(_, block)| said.is_subset(block));
         if let (Some((block, _)), None) = (fits.next(), fits.next())
             && taken.insert(*block)
         {

@@ -67,44 +67,8 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
     let unnamed = table.head.first().is_some_and(|cell| draft.words.headers(&cell.text).is_empty());
     let may_name = named.is_none() && status.is_some() || unnamed && named.is_some_and(|at| at > 0);
     let id = id.or_else(|| may_name.then(|| id_like(draft, table)).flatten());
-    let known = table
-        .head
-        .iter()
-        .enumerate()
-        .filter(|(at, cell)| Some(*at) != name && !draft.words.headers(&cell.text).is_empty())
-        .count();
-    let in_work = scope.role == Some(Role::Work) || scope.group.is_some();
-    let number_only = id.is_some_and(|at| {
-        let called =
-            |cell: &Inline| matches!(normalise(&cell.text).as_str(), "#" | "no" | "nr" | "№" | "序号");
-        table.head.get(at).is_some_and(called) || counts(table, at)
-    });
-    if is_log(draft, table) {
-        return None;
-    }
-    let vague = id.is_some_and(|at| is_vague(draft, table, at));
-    let work = match (id, status, named) {
-        (Some(at), None, None) => {
-            !vague && (!number_only || in_work && known >= 2 || known >= 4 || ids_in(draft, table, at))
-        }
-        (Some(_), _, _) => true,
-        (None, Some(at), _) => named.is_some() || staged || delivered || !foreign(0) && at > 0,
-        // Problems that are known are no work; what stands under a state is.
-        (None, None, Some(_)) if scope.role == Some(Role::Practices) => false,
-        (None, None, Some(_)) => known >= 1 || in_work || scope.status.is_some(),
-        // What stands in a table under a state is in that state, whatever the columns are called.
-        (None, None, None) => scope.status.is_some() && !foreign(0),
-    };
-    if counts_work(draft, table) {
-        return None;
-    }
-    if id.is_some_and(|at| holds_foreign_ids(draft, table, at)) && status.is_none() {
-        return None;
-    }
-    if lists_findings(draft, table, status) {
-        return None;
-    }
-    if !work || only_meta(draft, table, id, named) {
+    let found = Found { id, status, named, name, kept: staged || delivered };
+    if !are_work(draft, scope, table, &found) {
         return None;
     }
     let titled = named.filter(|at| Some(*at) != id).or_else(|| find(Header::Title));
@@ -127,6 +91,52 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
     let seconds = owner.map_or(Vec::new(), |_| second_columns(draft, table));
     let led = leads(draft, table, title);
     Some(Columns { id, title, status, steps, phase, owner, seconds, titled: titled.is_some(), led })
+}
+
+/// What the columns of a table were found to be.
+struct Found {
+    id: Option<usize>,
+    status: Option<usize>,
+    /// A column that names work.
+    named: Option<usize>,
+    /// The same, be it the name of something else.
+    name: Option<usize>,
+    /// Whether what stands around the table says that its rows are work.
+    kept: bool,
+}
+
+/// Whether the rows of a table are work.
+fn are_work(draft: &Draft<'_>, scope: &Scope, table: &Table, found: &Found) -> bool {
+    let Found { id, status, named, .. } = *found;
+    let foreign = table.head.first().is_some_and(|cell| draft.words.is_foreign_column(&cell.text));
+    let heads = table.head.iter().enumerate();
+    let known = heads
+        .filter(|(at, cell)| Some(*at) != found.name && !draft.words.headers(&cell.text).is_empty())
+        .count();
+    let in_work = scope.role == Some(Role::Work) || scope.group.is_some();
+    let number_only = id.is_some_and(|at| {
+        let called =
+            |cell: &Inline| matches!(normalise(&cell.text).as_str(), "#" | "no" | "nr" | "№" | "序号");
+        table.head.get(at).is_some_and(called) || counts(table, at)
+    });
+    let vague = id.is_some_and(|at| is_vague(draft, table, at));
+    let work = match (id, status, named) {
+        (Some(at), None, None) => {
+            !vague && (!number_only || in_work && known >= 2 || known >= 4 || ids_in(draft, table, at))
+        }
+        (Some(_), _, _) => true,
+        (None, Some(at), _) => named.is_some() || found.kept || !foreign && at > 0,
+        // Problems that are known are no work; what stands under a state is.
+        (None, None, Some(_)) if scope.role == Some(Role::Practices) => false,
+        (None, None, Some(_)) => known >= 1 || in_work || scope.status.is_some(),
+        // What stands in a table under a state is in that state, whatever the columns are called.
+        (None, None, None) => scope.status.is_some() && !foreign,
+    };
+    work && !is_log(draft, table)
+        && !counts_work(draft, table)
+        && (status.is_some() || !id.is_some_and(|at| holds_foreign_ids(draft, table, at)))
+        && !lists_findings(draft, table, status)
+        && !only_meta(draft, table, id, named)
 }
 
 /// `| Date | Report | Content |`: what happened on which day, and no work, unless somebody tracks it.

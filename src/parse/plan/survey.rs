@@ -2,6 +2,7 @@
 
 use crate::markdown::{Block, BlockKind, Doc};
 use crate::model::Status;
+use crate::parse::plan::headings::group_key;
 use crate::parse::plan::labelled;
 use crate::parse::reading::{Draft, Signatures, Signs, TailIds, numbered, symbol_status};
 
@@ -22,6 +23,9 @@ pub(super) fn survey(draft: &mut Draft<'_>, doc: &Doc) {
     let silent = |sign: char| symbol_status(sign, true).is_none() && matches!(sign as u32, 0x1f300..=0x1faff);
     let pictures = draft.outline.sections.iter().filter(|section| section.title.sign.is_some_and(silent));
     draft.illustrated = pictures.count() > 1;
+    let heads = draft.outline.sections.iter().filter_map(|section| section.group.as_ref());
+    draft.headed_parts =
+        heads.filter(|head| head.defines).map(|head| group_key(head.kind, &head.number)).collect();
     draft.decorated = draft.outline.sections.iter().any(|section| {
         section.group.is_some()
             && section.title.sign.is_some_and(|sign| symbol_status(sign, true).is_none() && is_picture(sign))

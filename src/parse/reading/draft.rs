@@ -71,6 +71,8 @@ pub struct Draft<'d> {
     pub decorated: bool,
     /// Whether headings begin with pictures that say nothing, so that only plain signs (`✅`, `⏳`) before one speak.
     pub illustrated: bool,
+    /// The keys of the parts that headings define.
+    pub headed_parts: HashSet<String>,
     /// Whether the document is lines with signs of states, without any list or table.
     pub signed_lines: bool,
     /// Whether signs behind boxes only decorate: open boxes have a tick behind them.
@@ -144,6 +146,7 @@ impl<'d> Draft<'d> {
             boxed: false,
             decorated: false,
             ornate: false,
+            headed_parts: HashSet::new(),
             signed_lines: false,
             illustrated: false,
             groups: Vec::new(),
