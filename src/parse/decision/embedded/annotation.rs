@@ -21,7 +21,8 @@ static HEAD: LazyLock<Option<Regex>> = LazyLock::new(|| {
 
 /// All annotations of a text.
 pub(super) fn all(text: &str) -> Vec<Said> {
-    let Some(head) = HEAD.as_ref() else { return Vec::new() };
+    let likely = ["tatement", "TATEMENT", "MADR"].iter().any(|word| text.contains(word));
+    let Some(head) = HEAD.as_ref().filter(|_| likely) else { return Vec::new() };
     let found = head.find_iter(text).take(4 * ONE).filter(|found| stands(text, found.start()));
     found.filter_map(|found| read(text, found.start(), found.end())).take(ONE).collect()
 }

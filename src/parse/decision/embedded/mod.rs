@@ -120,3 +120,23 @@ fn choices(said: &Said) -> Vec<Choice> {
     }
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{annotation, comment};
+
+    /// Every beginning of a file, and every one without its beginning, is read without harm, and spans fit the text.
+    #[test]
+    fn what_is_cut_off_is_passed_over() {
+        let whole = "@YStatementJustification(id = \"é\\\"x\", chosen = 'ü' + \"\"\"b\n c\"\"\", neglected = {\"d\", [1]})\nclass A {}\n/* Chosen: ä\n * Facing: \"\"\"ö\n * Context: ß */\n\n# In the context of é, facing ü, we decided for ö and against ä to achieve ß, accepting é.\n";
+        for (at, _) in whole.char_indices() {
+            let (head, tail) = whole.split_at(at);
+            for text in [head, tail] {
+                for said in annotation::all(text).into_iter().chain(comment::all(text)) {
+                    assert!(text.get(said.span.range()).is_some(), "{said:?}");
+                }
+            }
+        }
+        assert_eq!((annotation::all(whole).len(), comment::all(whole).len()), (1, 2));
+    }
+}
