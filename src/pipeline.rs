@@ -33,8 +33,9 @@ pub struct Judged {
 fn read(sources: &Sources, config: &Config) -> Staged<Linked> {
     let vocabulary = Vocabulary::new(config);
     let documents = decode::decode(sources);
-    let corpus = parse::parse(&documents.value, sources.history.as_ref(), &sources.drawn, &vocabulary);
+    let mut corpus = parse::parse(&documents.value, sources.history.as_ref(), &sources.drawn, &vocabulary);
     let code = decode::code(sources, documents.value.len());
+    corpus.value.in_code = parse::in_code(&code, &vocabulary);
     let linked = link::link(documents.value, code, corpus.value, &sources.changed);
     let diagnostics = [documents.diagnostics, corpus.diagnostics, linked.diagnostics].concat();
     Staged { value: linked.value, diagnostics }

@@ -35,6 +35,8 @@ pub struct DataDecisions {
 pub struct DataDecision {
     /// Its file in the repository.
     pub path: String,
+    /// The line where it stands, of a decision that is written in code; `null` for a record with a file of its own.
+    pub line: Option<u32>,
     /// Its page, below the site's root.
     pub page: String,
     /// What was decided, in a sentence.

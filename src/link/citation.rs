@@ -29,11 +29,12 @@ pub struct Missing {
     pub near: Option<DocId>,
 }
 
-/// `ADR-0007`, `ADR 7`, `adr_0007`; a path to a Markdown file; a path to a numbered name.
+/// `ADR-0007`, `ADR 7`, `adr_0007`; the annotation `@ADR(7)` of e-adr; a path to a Markdown file; a path to a numbered name.
 static NAME: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let numbered = r"\b(?<head>[Aa][Dd][Rr]s?)(?<sign>(?:[-_ ]|: ?)?#?)(?<digits>[0-9]{1,5})\b";
     let file = r"[A-Za-z0-9_.@%+~/:-]*[A-Za-z0-9_-]\.md\b|[A-Za-z0-9_.@%+~/:-]*/[0-9]{2,5}[-_][A-Za-z0-9_-]+";
-    Regex::new(&format!("(?<file>{file})|{numbered}")).ok()
+    let annotated = r"@(?<annotated>ADR)\(\s*(?:value\s*=\s*)?(?<number>[0-9]{1,5})\s*\)";
+    Regex::new(&format!("(?<file>{file})|{annotated}|{numbered}")).ok()
 });
 
 /// What a name leads to.
@@ -53,9 +54,10 @@ pub(super) fn of_code(all: &Decisions, code: &[Document]) -> (Vec<(DocId, Place)
         for one in pattern.captures_iter(&document.text).take(NAMES) {
             let Some(whole) = one.get(0) else { continue };
             let place = Place::new(document.id, Span::new(whole.start(), whole.end()));
-            let led = match one.name("file") {
-                Some(file) => page.file(file.as_str(), file.start()),
-                None => page.number(&one, whole.start(), whole.end()),
+            let led = match (one.name("file"), one.name("number")) {
+                (Some(file), _) => page.file(file.as_str(), file.start()),
+                (None, Some(number)) => page.annotated(number.as_str()),
+                _ => page.number(&one, whole.start(), whole.end()),
             };
             match led {
                 Led::Record(doc) => cited.push((doc, place)),
@@ -109,6 +111,21 @@ impl Page<'_> {
         let said = upper && self.all.is_numbered() && !self.all.has_number(number) && self.is_said(start);
         // A number without zeros may be that of somebody's issue.
         if said { Led::Nowhere { sure: digits.len() >= 3, near: None } } else { Led::Elsewhere }
+    }
+
+    /// A record by its number in an annotation, which stands in code and means nothing else.
+    fn annotated(&self, digits: &str) -> Led {
+        let Ok(number) = digits.parse() else { return Led::Elsewhere };
+        match self.all.numbered(&self.document.path, number) {
+            Some(doc) => Led::Record(doc),
+            None if self.all.is_numbered()
+                && !self.all.has_number(number)
+                && !is_test(&self.document.path) =>
+            {
+                Led::Nowhere { sure: false, near: None }
+            }
+            None => Led::Elsewhere,
+        }
     }
 
     /// Whether a name is a part of another one (`MAC-ADR-1`, `ADR-7.5`), or a sample that stands between quotes.

@@ -162,6 +162,16 @@ pub(super) fn decisions(corpus: &Corpus, documents: &[Document], programs: &[Doc
     for (doc, place) in cited.into_iter().chain(in_code) {
         all.ties.entry(doc).or_default().cited.push(place);
     }
+    for one in &corpus.in_code {
+        let path =
+            programs.get(one.doc.index().saturating_sub(documents.len())).map_or("", |code| &code.path);
+        for reference in &one.references {
+            let Target::Number(number) = reference.target else { continue };
+            if let Some(doc) = all.numbered(path, number) {
+                all.ties.entry(doc).or_default().cited.push(reference.place);
+            }
+        }
+    }
     all.missing = missing;
     all
 }

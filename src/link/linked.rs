@@ -92,6 +92,11 @@ impl Linked {
         all.binary_search_by_key(&doc, |decision| decision.doc).ok().and_then(|at| all.get(at))
     }
 
+    /// All decisions: the records, then what is written in code.
+    pub fn decisions_of_all(&self) -> impl Iterator<Item = &Decision> {
+        self.corpus.decisions.iter().chain(&self.corpus.in_code)
+    }
+
     /// The commit in which a document came in; for a record the one in which it first said that it was accepted, if it ever
     /// did. `None` where nobody knows: a history without its beginning would name the commit at the cut.
     pub fn taken(&self, doc: DocId) -> Option<PointId> {

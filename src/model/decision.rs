@@ -166,4 +166,6 @@ pub struct Decision {
     pub references: Vec<Reference>,
     /// Stretches that say nothing but what stands in the members above.
     pub told: Vec<Span>,
+    /// The name of its page where it is written in code; `None` for a record with a file of its own.
+    pub in_code: Option<String>,
 }

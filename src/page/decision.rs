@@ -7,10 +7,10 @@ use serde::Serialize;
 use crate::decode::{Document, Syntax};
 use crate::markdown::BlockKind;
 use crate::markdown::html::{Heading, Ids};
-use crate::model::{Decision, Kind, Relation};
+use crate::model::{Choice, Decision, Kind, Relation, Target};
 use crate::page::part::{
-    Atlas, Cite, FindingView, Frame, Link, State, Text, decision_day, decision_link, relation_words,
-    tag_links,
+    Atlas, Cite, FindingView, Frame, Link, State, Text, decision_day, decision_link, decision_url,
+    relation_words, tag_links,
 };
 use crate::page::{Page, View};
 use crate::place::{Place, Span};
@@ -29,6 +29,8 @@ pub struct DecisionView {
     pub title_id: Option<String>,
     /// Whether it holds.
     pub state: State,
+    /// Where it stands, for a decision that is written in code.
+    pub code: Option<Cite>,
     /// The words of its status.
     pub written: Option<String>,
     /// What took its place.
@@ -109,7 +111,74 @@ pub struct CitedRow {
 pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
     let linked = atlas.material.linked;
     let records = linked.corpus.decisions.par_iter();
-    records.filter_map(|decision| Some(page(atlas, linked.document(decision.doc)?, decision))).collect()
+    let pages = records.filter_map(|decision| Some(page(atlas, linked.document(decision.doc)?, decision)));
+    let mut pages: Vec<Page> = pages.collect();
+    pages.par_extend(linked.corpus.in_code.par_iter().map(|decision| in_code(atlas, decision)));
+    pages
+}
+
+/// The page of a decision that is written in code: its parts and where it stands, and nothing of the file.
+fn in_code(atlas: &Atlas<'_>, decision: &Decision) -> Page {
+    let url = decision_url(atlas, decision);
+    let frame = Frame::new(atlas, &url, decision.title.clone(), &[])
+        .section("Decisions")
+        .crumb(&url, atlas.title(), "")
+        .crumb(&url, "Decisions", "decisions/")
+        .about(decision.outcome.clone().unwrap_or_default());
+    let view = DecisionView {
+        title_id: None,
+        state: State::ruling(decision.ruling),
+        code: Cite::new(atlas, &url, decision.place),
+        written: written(decision),
+        successors: Vec::new(),
+        outdated: false,
+        facts: facts(atlas, decision),
+        tags: Vec::new(),
+        statement: decision.statement.clone(),
+        contents: Vec::new(),
+        body: String::new(),
+        options: options(decision),
+        relations: related(atlas, &url, decision),
+        cited: Vec::new(),
+        more: 0,
+        findings: Vec::new(),
+        previous: None,
+        next: None,
+    };
+    Page { url, template: "page/decision.html", frame, view: View::Decision(Box::new(view)) }
+}
+
+/// The decisions that one in code names by their numbers: records first, then others in code.
+fn related(atlas: &Atlas<'_>, url: &Url, decision: &Decision) -> Vec<RelationRow> {
+    let linked = atlas.material.linked;
+    let path = linked.document(decision.doc).map_or("", |document| document.path.as_str());
+    let named = decision.references.iter().filter_map(|one| {
+        let Target::Number(number) = one.target else { return None };
+        let record = linked.decisions.numbered(path, number).and_then(|doc| linked.decision(doc));
+        record.or_else(|| linked.corpus.in_code.iter().find(|other| other.number == Some(number)))
+    });
+    let others: Vec<(Link, State)> =
+        named.map(|other| (decision_link(atlas, url, other, true), State::ruling(other.ruling))).collect();
+    let row = RelationRow { words: relation_words(Relation::Relates, false), others };
+    if row.others.is_empty() { Vec::new() } else { vec![row] }
+}
+
+/// The words of its status, where they say more than its state.
+fn written(decision: &Decision) -> Option<String> {
+    decision.status_text.clone().filter(|text| !text.eq_ignore_ascii_case(decision.ruling.name()))
+}
+
+/// The options side by side; one alone is none.
+fn options(decision: &Decision) -> Vec<OptionRow> {
+    let options = decision.choices.iter().filter(|_| decision.choices.len() > 1);
+    let row = |one: &Choice| OptionRow {
+        title: one.title.clone(),
+        chosen: one.chosen,
+        pros: one.pros.clone(),
+        cons: one.cons.clone(),
+        neutral: one.neutral.clone(),
+    };
+    options.map(row).collect()
 }
 
 fn page(atlas: &Atlas<'_>, document: &Document, decision: &Decision) -> Page {
@@ -121,14 +190,11 @@ fn page(atlas: &Atlas<'_>, document: &Document, decision: &Decision) -> Page {
     let (body, headings, title_id) = text(atlas, document, decision, &url);
     let cited = atlas.material.linked.decisions.of(decision.doc).map_or(&[][..], |ties| &ties.cited);
     let findings = atlas.findings(document.id);
-    let options = decision.choices.iter().filter(|_| decision.choices.len() > 1);
     let view = DecisionView {
         title_id,
         state: State::ruling(decision.ruling),
-        written: decision
-            .status_text
-            .clone()
-            .filter(|text| !text.eq_ignore_ascii_case(decision.ruling.name())),
+        code: None,
+        written: written(decision),
         successors: successors(atlas, &url, decision),
         outdated: decision.outdated.is_some(),
         facts: facts(atlas, decision),
@@ -136,15 +202,7 @@ fn page(atlas: &Atlas<'_>, document: &Document, decision: &Decision) -> Page {
         statement: decision.statement.clone(),
         contents: contents(&headings),
         body,
-        options: options
-            .map(|one| OptionRow {
-                title: one.title.clone(),
-                chosen: one.chosen,
-                pros: one.pros.clone(),
-                cons: one.cons.clone(),
-                neutral: one.neutral.clone(),
-            })
-            .collect(),
+        options: options(decision),
         relations: relations(atlas, &url, decision),
         cited: cited.iter().take(CITED).filter_map(|place| cited_row(atlas, &url, *place)).collect(),
         more: cited.len().saturating_sub(CITED),

@@ -120,7 +120,7 @@ const LABEL: usize = 32;
 
 /// All pages of lists.
 pub(super) fn pages(atlas: &Atlas<'_>) -> Vec<Page> {
-    let all: Vec<&Decision> = atlas.material.linked.corpus.decisions.iter().collect();
+    let all: Vec<&Decision> = atlas.material.linked.decisions_of_all().collect();
     if all.is_empty() {
         return Vec::new();
     }

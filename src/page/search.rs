@@ -10,7 +10,7 @@ use crate::derive::Derived;
 use crate::markdown::html::escape;
 use crate::model::{GroupId, ItemId, Kind, Plan};
 use crate::page::part::api::Book;
-use crate::page::part::{Atlas, Frame, Pager, PlanMap, page_url, shelf};
+use crate::page::part::{Atlas, Frame, Pager, PlanMap, decision_url, page_url, shelf};
 use crate::page::{Page, View};
 use crate::site::Url;
 use crate::slug::slug;
@@ -138,6 +138,10 @@ fn entries<'a>(atlas: &'a Atlas<'_>) -> Vec<Entry<'a>> {
         atlas.mapped().into_par_iter().map(|(plan, map)| of_plan(derived, plan, map)).collect();
     all.extend(plans.into_iter().flatten());
     all.extend(atlas.books.books.iter().flat_map(of_api));
+    all.extend(linked.corpus.in_code.iter().map(|decision| {
+        let path = linked.document(decision.doc).map_or("", |document| document.path.as_str());
+        entry(&decision.title, ["decision in code", path], decision_url(atlas, decision).0)
+    }));
     all
 }
 

@@ -43,6 +43,9 @@ pub struct Corpus {
     pub iterations: Vec<Iteration>,
     /// What decision records say, in document order.
     pub decisions: Vec<Decision>,
+    /// What annotations and comments in code say of decisions, in the order of files and lines. Their documents are files of
+    /// code, of which one may hold several.
+    pub in_code: Vec<Decision>,
     /// What was read from evidence files, in document order.
     pub proofs: Vec<Proof>,
     /// What the documents said before; `None` where nobody knows.

@@ -89,6 +89,11 @@ pub fn parse(
     staged
 }
 
+/// The decisions that are written in code, in the order of the files and of their lines.
+pub fn in_code(code: &[Document], vocabulary: &Vocabulary) -> Vec<Decision> {
+    decision::in_code(code, vocabulary)
+}
+
 /// Pages that are numbered like the decision records of their folder are records too, whatever their headings are.
 fn numbered_among(documents: &[Document], vocabulary: &Vocabulary, corpus: &mut Corpus) {
     let folder = |path: &'_ str| path.rsplit_once('/').map_or(String::new(), |(folder, _)| folder.to_owned());

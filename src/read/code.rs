@@ -1,4 +1,4 @@
-//! Text files that are no documents and seem to name a decision record.
+//! Text files that are no documents and seem to name a decision record, or to hold a decision.
 //!
 //! A repository may have very many of them: each is passed over with a few searches for bytes, and only those with a
 //! likely name are kept. What the names mean is judged when they are linked.
@@ -32,7 +32,7 @@ const HEAD: usize = 8_000;
 
 /// A number behind `ADR`, or a numbered file.
 static LIKELY: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    Regex::new(r"(?i-u)\badrs?[-_ #:]{0,3}[0-9]|[0-9]{2}[-_][0-9a-z_.-]*\.md\b|/[0-9]{2,5}[-_][a-z]").ok()
+    Regex::new(r"(?i-u)\badrs?[-_ #:(]{0,3}[0-9]|[0-9]{2}[-_][0-9a-z_.-]*\.md\b|/[0-9]{2,5}[-_][a-z]").ok()
 });
 
 /// What is looked for.
@@ -91,8 +91,19 @@ impl Words {
         let head = bytes.get(..HEAD).unwrap_or(bytes);
         let pattern = || LIKELY.as_ref().is_some_and(|likely| likely.is_match(bytes));
         let named = || self.names.as_ref().is_some_and(|names| names.is_match(bytes));
-        self.some.iter().any(|word| word.find(bytes).is_some())
-            && memchr::memchr(0, head).is_none()
-            && (pattern() || named())
+        let cites = || self.some.iter().any(|word| word.find(bytes).is_some()) && (pattern() || named());
+        (cites() || decides(bytes)) && memchr::memchr(0, head).is_none()
     }
+}
+
+/// Annotations that hold a decision, and words of a Y-statement without the letter that may be a capital.
+static DECIDES: LazyLock<[memmem::Finder<'static>; 6]> = LazyLock::new(|| {
+    ["acing", "ontext", "hosen", "ecided", "tatementJustification", "MADR("].map(memmem::Finder::new)
+});
+
+/// Whether a file seems to hold a decision of its own.
+fn decides(bytes: &[u8]) -> bool {
+    let [facing, context, chosen, decided, annotation, madr] = &*DECIDES;
+    let has = |word: &memmem::Finder<'static>| word.find(bytes).is_some();
+    has(facing) && has(context) && (has(chosen) || has(decided)) || has(annotation) || has(madr)
 }

@@ -82,6 +82,11 @@ impl Twin {
             self.skipped = Some(("details", 1));
             return;
         }
+        // The meaning of a term stands in its glossary, where its link leads.
+        if name == "span" && attribute(tag, "class") == Some("meaning") {
+            self.skipped = Some(("span", 1));
+            return;
+        }
         if let Some(left_out) = LEFT_OUT.iter().find(|known| **known == name && !close) {
             self.skipped = Some((left_out, 1));
             return;

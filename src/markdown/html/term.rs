@@ -6,6 +6,7 @@
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use crate::markdown::html::escape;
+use crate::markdown::html::ids::Ids;
 use crate::markdown::html::link::push_href;
 use crate::markdown::html::walk::Walk;
 
@@ -103,32 +104,38 @@ fn whole(text: &str, start: usize, end: usize) -> Option<usize> {
     (!word(plural.chars().next())).then_some(end + 1)
 }
 
+impl Glossed<'_> {
+    /// Writes words of a page that has handed out `ids`, with the first use of each term explained.
+    pub fn write(self, words: &str, ids: &mut Ids, out: &mut String) {
+        let (mut written, mut from) = (0, 0);
+        while let Some(found) = self.terms.next(words, from) {
+            from = found.end;
+            if ids.explained() >= EXPLAINED || ids.is_explained(found.term) {
+                continue;
+            }
+            let Some(entry) = (self.entry)(found.term) else { continue };
+            let Some(meaning) = self.terms.meanings.get(found.term) else { continue };
+            let number = ids.explain(found.term);
+            escape(out, words.get(written..found.start).unwrap_or(""));
+            out.push_str("<span class=\"term\"><a href=\"");
+            push_href(out, &entry);
+            out.push_str(&format!("\" aria-describedby=\"meaning-{number}\">"));
+            escape(out, words.get(found.start..found.end).unwrap_or(""));
+            out.push_str(&format!("</a><span class=\"meaning\" role=\"tooltip\" id=\"meaning-{number}\">"));
+            escape(out, meaning);
+            out.push_str("</span></span>");
+            written = found.end;
+        }
+        escape(out, words.get(written..).unwrap_or(""));
+    }
+}
+
 impl Walk<'_> {
     /// Writes words, with the first use of each term on the page explained. Headings and links stay words.
     pub(super) fn glossed_words(&mut self, words: &str) {
         let Some(glossed) = self.style.terms.filter(|_| self.words.is_none()) else {
             return escape(&mut self.out, words);
         };
-        let (mut written, mut from) = (0, 0);
-        while let Some(found) = glossed.terms.next(words, from) {
-            from = found.end;
-            if self.ids.explained() >= EXPLAINED || self.ids.is_explained(found.term) {
-                continue;
-            }
-            let Some(entry) = (glossed.entry)(found.term) else { continue };
-            let Some(meaning) = glossed.terms.meanings.get(found.term) else { continue };
-            let number = self.ids.explain(found.term);
-            escape(&mut self.out, words.get(written..found.start).unwrap_or(""));
-            self.out.push_str("<span class=\"term\"><a href=\"");
-            push_href(&mut self.out, &entry);
-            self.out.push_str(&format!("\" aria-describedby=\"meaning-{number}\">"));
-            escape(&mut self.out, words.get(found.start..found.end).unwrap_or(""));
-            self.out
-                .push_str(&format!("</a><span class=\"meaning\" role=\"tooltip\" id=\"meaning-{number}\">"));
-            escape(&mut self.out, meaning);
-            self.out.push_str("</span></span>");
-            written = found.end;
-        }
-        escape(&mut self.out, words.get(written..).unwrap_or(""));
+        glossed.write(words, self.ids, &mut self.out);
     }
 }

@@ -5,8 +5,9 @@ use crate::contract::{
     SCHEMA, Totals,
 };
 use crate::diag::RuleInfo;
-use crate::model::{GroupId, ItemId};
+use crate::model::{Decision, GroupId, ItemId};
 use crate::page::part::atlas::Atlas;
+use crate::page::part::decision::decision_url;
 use rayon::prelude::*;
 
 /// What programs can read of the site.
@@ -81,15 +82,15 @@ impl Data {
 
 fn decisions(atlas: &Atlas<'_>) -> Option<DataDecisions> {
     let linked = atlas.material.linked;
-    let records: Vec<DataDecision> = linked
-        .corpus
-        .decisions
-        .par_iter()
+    let all: Vec<&Decision> = linked.decisions_of_all().collect();
+    let records: Vec<DataDecision> = all
+        .into_par_iter()
         .filter_map(|decision| {
             let document = linked.document(decision.doc)?;
             Some(DataDecision {
                 path: document.path.clone(),
-                page: atlas.addresses.document(decision.doc).file(),
+                line: decision.in_code.as_ref().map(|_| document.line(decision.place.span.start)),
+                page: decision_url(atlas, decision).file(),
                 outcome: decision.outcome.clone(),
                 git: atlas.material.derived.traced.get(&decision.doc).map(|git| DataTraced {
                     date: git.taken.map(|day| day.to_string()),

@@ -31,6 +31,8 @@ pub struct DecisionRow {
     pub tags: Vec<Link>,
     /// What was decided.
     pub outcome: Option<String>,
+    /// Where it stands, for a decision that is written in code.
+    pub code: Option<String>,
 }
 
 impl State {
@@ -85,6 +87,10 @@ impl DecisionRow {
             date: day.map(|(day, _)| day),
             tags: tag_links(url, decision),
             outcome: decision.outcome.clone(),
+            code: decision.in_code.as_ref().and_then(|_| {
+                let document = linked.document(decision.doc)?;
+                Some(format!("{}:{}", document.path, document.line(decision.place.span.start)))
+            }),
         }
     }
 }
@@ -102,7 +108,15 @@ pub fn decision_link(atlas: &Atlas<'_>, url: &Url, decision: &Decision, numbered
         Some(number) => format!("{number}. {}", decision.title),
         None => decision.title.clone(),
     };
-    Link { label, href: url.to(&atlas.addresses.document(decision.doc).0) }
+    Link { label, href: url.to(&decision_url(atlas, decision).0) }
+}
+
+/// The page of a decision.
+pub fn decision_url(atlas: &Atlas<'_>, decision: &Decision) -> Url {
+    match &decision.in_code {
+        Some(name) => Url::new(format!("decisions/in-code/{name}/")),
+        None => atlas.addresses.document(decision.doc),
+    }
 }
 
 /// The labels of a record, with the pages that list all of one label.

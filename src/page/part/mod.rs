@@ -38,7 +38,9 @@ pub use address::{Addresses, SOURCE_LINES};
 pub use atlas::Atlas;
 pub use cite::{Cite, LineLink};
 pub use data::Data;
-pub use decision::{DecisionRow, decision_day, decision_link, families, relation_words, tag_links, tag_page};
+pub use decision::{
+    DecisionRow, decision_day, decision_link, decision_url, families, relation_words, tag_links, tag_page,
+};
 pub use fact::{FactColumn, FactRow, FactTable};
 pub use frame::{Crumb, Frame, Link, SourceLinks, Twin, distinct_titles};
 pub use listing::{Beside, Marks, listing};

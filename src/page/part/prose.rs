@@ -140,7 +140,7 @@ impl Atlas<'_> {
         let resolve = |target: &str, what: Use| self.resolve(document, text.url, target, what);
         let entry = |term: usize| self.entry(text.url, term);
         let style = Style {
-            terms: self.prose.terms.as_ref().map(|terms| Glossed { terms, entry: &entry }),
+            terms: self.terms().map(|terms| Glossed { terms, entry: &entry }),
             under: text.under,
             title: text.title,
             resolve: &resolve,
@@ -154,8 +154,13 @@ impl Atlas<'_> {
         render(whole.as_deref().unwrap_or(&own), style, ids)
     }
 
+    /// The terms of glossaries; `None` where there is no glossary.
+    pub(super) fn terms(&self) -> Option<&Terms> {
+        self.prose.terms.as_ref()
+    }
+
     /// The entry of a term in its glossary; none on the glossary's own page, and of a glossary that has none.
-    fn entry(&self, url: &Url, term: usize) -> Option<String> {
+    pub(super) fn entry(&self, url: &Url, term: usize) -> Option<String> {
         let linked = self.material.linked;
         let term = linked.corpus.terms.get(term).filter(|term| !linked.is_idle(term.doc))?;
         let page = self.addresses.document(term.doc);

@@ -36,7 +36,17 @@ pub fn struck(material: &Material<'_>) -> Vec<(String, &'static str)> {
         })
         .filter(|(text, _)| text.len() >= LEAST)
         .collect();
-    let once: BTreeMap<String, &'static str> = found.into_iter().collect();
+    let coded = material.linked.corpus.in_code.iter();
+    let coded = coded.flat_map(|decision| decision.statement.iter().map(|(_, words)| words));
+    let coded = coded.flat_map(|words| {
+        let leaks = leak::find(words).into_iter().filter(|leak| all || leak.kind == LeakKind::Secret);
+        leaks.flat_map(|leak| {
+            let text = words.get(leak.start..leak.end).unwrap_or("");
+            written(text).into_iter().map(move |text| (text, instead(leak.kind)))
+        })
+    });
+    let found = found.into_iter().chain(coded.filter(|(text, _)| text.len() >= LEAST));
+    let once: BTreeMap<String, &'static str> = found.collect();
     let mut struck: Vec<(String, &'static str)> = once.into_iter().collect();
     struck.sort_by_key(|(text, _)| std::cmp::Reverse(text.len()));
     struck

@@ -7,6 +7,7 @@ mod asian;
 mod badge;
 mod candidate;
 mod day;
+mod embedded;
 mod facts;
 mod field;
 mod head;
@@ -19,6 +20,7 @@ mod shape;
 mod statement;
 mod told;
 
+pub(super) use embedded::read as in_code;
 pub(super) use shape::{among, is_placed, why};
 
 use crate::decode::Document;
@@ -64,6 +66,7 @@ pub(super) fn read(document: &Document, words: &Vocabulary) -> Decision {
         statement: statement::of(&outline),
         told: told::told(document, &outline, &fields),
         references,
+        in_code: None,
     }
 }
 

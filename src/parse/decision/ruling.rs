@@ -60,7 +60,7 @@ pub(super) fn of(fields: &[Field], references: &[Reference], words: &Vocabulary)
 }
 
 /// The state a text begins with: the longest phrase that is known; a sign or a date in front of it is passed over.
-fn leading(text: &str, words: &Vocabulary) -> Option<Ruling> {
+pub(super) fn leading(text: &str, words: &Vocabulary) -> Option<Ruling> {
     let text = text.trim_start_matches(|c: char| !c.is_alphabetic());
     // `Proposed → Accepted`: the last state holds.
     let text = text.rsplit(['→', '⇒']).next().unwrap_or(text).trim();

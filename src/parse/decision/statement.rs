@@ -22,11 +22,16 @@ static FORM: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// The names of parts that others tell too.
+pub(super) const CONTEXT_OF: &str = "In the context of";
+pub(super) const CHOSEN: &str = "We decided for";
+pub(super) const NEGLECTED: &str = "And against";
+
 const PARTS: [(&str, &str); 7] = [
-    ("context", "In the context of"),
+    ("context", CONTEXT_OF),
     ("facing", "Facing"),
-    ("chosen", "We decided for"),
-    ("neglected", "And against"),
+    ("chosen", CHOSEN),
+    ("neglected", NEGLECTED),
     ("gain", "To achieve"),
     ("cost", "Accepting"),
     ("reason", "Because"),
@@ -44,11 +49,15 @@ pub(super) fn is_one(block: &Block) -> bool {
 }
 
 fn read(block: &Block) -> Option<Vec<(&'static str, String)>> {
-    let text = match &block.kind {
-        BlockKind::Paragraph(inline) => inline.text.as_str(),
-        BlockKind::Quote(blocks) => return blocks.iter().find_map(read),
-        _ => return None,
-    };
+    match &block.kind {
+        BlockKind::Paragraph(inline) => sentence(&inline.text),
+        BlockKind::Quote(blocks) => blocks.iter().find_map(read),
+        _ => None,
+    }
+}
+
+/// The parts of a statement in a text.
+pub(super) fn sentence(text: &str) -> Option<Vec<(&'static str, String)>> {
     // Most texts have no such words: the pattern is slow, a search is not. The rarer word is looked for first.
     let near = |pattern: &LazyLock<Option<AhoCorasick>>| {
         pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))

@@ -1,7 +1,7 @@
 //! Writes what definitions say as HTML: the one place where their text meets markup. Everything goes through
 //! [`Writer::text`] (escaped) or [`Writer::prose`] (Markdown made safe); addresses through [`Writer::address`].
 
-use crate::markdown::html::{Definitions, Highlights, Ids, Style, Target, Use, escape, render};
+use crate::markdown::html::{Definitions, Glossed, Highlights, Ids, Style, Target, Use, escape, render};
 use crate::page::part::Atlas;
 use crate::page::part::api::book::Book;
 use crate::page::part::api::data::Shown;
@@ -168,14 +168,19 @@ impl<'w> Writer<'w> {
         if text.trim().is_empty() {
             return;
         }
+        let (book, atlas, url) = (self.book, self.atlas, self.url);
+        let entry = |term: usize| atlas.entry(url, term);
+        let terms = atlas.terms().map(|terms| Glossed { terms, entry: &entry });
         self.raw("<div class=\"prose\">");
         // Most are a plain sentence.
         if text.len() < 400 && !text.bytes().any(is_mark) {
             self.raw("<p>");
-            self.text(text.trim());
+            match terms {
+                Some(terms) => terms.write(text.trim(), &mut self.ids, &mut self.out),
+                None => self.text(text.trim()),
+            }
             self.raw("</p>");
         } else {
-            let (book, atlas, url) = (self.book, self.atlas, self.url);
             let resolve =
                 |target: &str, what: Use| match target.strip_prefix('#').filter(|_| what == Use::Link) {
                     Some(fragment) => Target::Here(url.to(&spot(book, fragment))),
@@ -189,7 +194,7 @@ impl<'w> Writer<'w> {
                 definitions: &self.definitions,
                 highlights: &self.highlights,
                 drawings: &atlas.material.linked.corpus.drawings,
-                terms: None,
+                terms,
             };
             let html = render(text, style, &mut self.ids).html;
             self.raw(&html);
