@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::model::{PastItem, Snapshot};
+use crate::parse::past::lines::{counterparts, is_entry, lines, sorts, stands_twice, words};
 use crate::parse::past::sections::{Section, Text, at, headings, partners, shape};
 use crate::parse::past::snapshot::{Entry, by_line};
 
@@ -57,14 +58,18 @@ pub(super) struct Change<'a> {
 
 impl<'a> Change<'a> {
     /// What changed; `None` where it is so much that there is nothing to win.
-    pub(super) fn between(before: Text<'a>, after: Text<'a>, said: &Snapshot) -> Option<Self> {
-        // What a heading means is told by the others, and which of two that are written alike is which by none.
+    /// What `always` marks of the old sections is read in any case, and tells what the others mean: where it changed, nothing is
+    /// certain.
+    pub(super) fn between(
+        before: Text<'a>,
+        after: Text<'a>,
+        said: &Snapshot,
+        always: &[bool],
+    ) -> Option<Self> {
+        // What a heading means is told by all headings together, and which of two titles that are written alike is which by
+        // none.
         let (_, titles, _) = &shape(after);
-        if shape(before) != shape(after) || stands_twice(titles) {
-            return None;
-        }
-        let (old, new) = (headings(before), headings(after));
-        if old != new && (stands_twice(&old) || stands_twice(&new)) {
+        if shape(before) != shape(after) || stands_twice(titles) || headings(before) != headings(after) {
             return None;
         }
         let equal = partners(before, after);
@@ -78,7 +83,16 @@ impl<'a> Change<'a> {
         let uses = vec![Use::Left; after.sections.len()];
         let mut change = Self { before, after, uses, old, new, hunks: Vec::new() };
         change.hunks = (0..after.sections.len()).map(|index| change.hunk(index, &equal)).collect();
+        if !(0..change.hunks.len()).all(|index| change.sorts(index)) {
+            return None;
+        }
         change.mark(&equal, &change.blocks(said));
+        for (old, _) in always.iter().enumerate().filter(|(_, always)| **always) {
+            let index = change.new.get(old).copied().flatten()?;
+            equal.get(index).copied().flatten()?;
+            change.set(index, Use::Around);
+            change.around(Some(index));
+        }
         let read = change.read().map(|(_, section)| section.bytes.len()).sum::<usize>();
         (read * 100 <= after.bytes.len() * SHARE).then_some(change)
     }
@@ -97,6 +111,15 @@ impl<'a> Change<'a> {
         Some(Hunk { from: count(from)?, old: count(old.len() - behind)?, new: count(new.len() - behind)? })
     }
 
+    /// Whether the lines that changed are of the sorts they were, and what came in stands behind them: a bullet that gets a box
+    /// may change what others are.
+    fn sorts(&self, index: usize) -> bool {
+        let hunk = self.hunks.get(index).copied().flatten();
+        let (Some(hunk), Some(Some(old))) = (hunk, self.old.get(index)) else { return true };
+        let was = sorts(self.before, *old, hunk.from..hunk.old);
+        sorts(self.after, index, hunk.from..hunk.new).starts_with(&was)
+    }
+
     /// The sections of the new text that open a block of work, whose fields stand in the bullets below.
     fn blocks(&self, said: &Snapshot) -> HashSet<usize> {
         let opens = |(_, line): &(Arc<PastItem>, u32)| {
@@ -104,7 +127,7 @@ impl<'a> Change<'a> {
             let index = at(self.before.sections, line)?;
             let within = line - self.before.sections.get(index)?.lines.start;
             let first = *lines(self.before, index).get(within as usize)?.first()?;
-            (!matches!(first, b'-' | b'*' | b'+' | b'|')).then_some(*self.new.get(index)?)?
+            (!is_entry(&[first])).then_some(*self.new.get(index)?)?
         };
         said.items.iter().filter_map(opens).collect()
     }
@@ -118,6 +141,7 @@ impl<'a> Change<'a> {
                 self.set(index, Use::Below);
             }
             self.around(Some(index));
+            self.list(index);
             let block = if section.is_part() { section.parent } else { Some(index) };
             if let Some(block) = block.filter(|block| blocks.contains(block)) {
                 self.block(block);
@@ -146,6 +170,31 @@ impl<'a> Change<'a> {
             self.below(parent);
         }
         self.set(0, Use::Around);
+    }
+
+    /// Reads the list or table that a part stands in: its rows and bullets tell together what it is. Where no words of its own
+    /// stand before it, those do that stand before the list above.
+    fn list(&mut self, index: usize) {
+        let sections = self.after.sections;
+        let Some(part) = sections.get(index).filter(|section| section.is_part()) else { return };
+        let head = if part.is_apart() { Some(index) } else { part.parent };
+        let Some(head) = head else { return };
+        let end = sections.get(head).map_or(head, |section| section.end);
+        let entries = sections.iter().enumerate().take(end).skip(head + 1);
+        let entries = entries.take_while(|(_, entry)| entry.is_part() && !entry.is_apart());
+        for (entry, _) in entries.collect::<Vec<_>>() {
+            self.set(entry, Use::Around);
+        }
+        let above = sections.iter().enumerate().take(head + 1).rev();
+        let bytes = self.after.bytes;
+        let words = |section: &Section| !section.is_apart() || !is_entry(section.head(bytes));
+        let above = above.filter(|(_, section)| section.is_apart() || !section.is_part());
+        for (one, section) in above {
+            self.set(one, Use::Around);
+            if words(section) {
+                break;
+            }
+        }
     }
 
     /// Reads a block of work with the bullets below it.
@@ -193,12 +242,8 @@ impl<'a> Change<'a> {
     fn is_count(&self, index: usize) -> bool {
         let hunk = self.hunks.get(index).copied().flatten().filter(|hunk| hunk.from > 0);
         let (Some(hunk), Some(Some(old))) = (hunk, self.old.get(index)) else { return false };
-        let words = |text: Text<'_>, section: usize, end: u32| -> Vec<u8> {
-            let lines = lines(text, section);
-            let changed = lines.get(hunk.from as usize..end as usize).unwrap_or_default();
-            changed.concat().into_iter().filter(|byte| !byte.is_ascii_digit()).collect()
-        };
-        words(self.before, *old, hunk.old) == words(self.after, index, hunk.new)
+        let was = words(self.before, *old, hunk.from..hunk.old);
+        was.is_some() && was == words(self.after, index, hunk.from..hunk.new)
     }
 
     /// The sections that are read.
@@ -213,16 +258,43 @@ impl<'a> Change<'a> {
         self.read().any(|(index, _)| was(index) == Some(true))
     }
 
-    /// The text of the sections that are read, with the line of the whole (from 0) for each of its lines.
+    /// What is known of the old sections, of the new ones.
+    pub(super) fn after(&self, old: &[bool]) -> Vec<bool> {
+        let was = |was: &Option<usize>| was.and_then(|was| old.get(was).copied()).unwrap_or(false);
+        self.old.iter().map(was).collect()
+    }
+
+    /// Whether the section that a line (from 0) of the new text stands in is read.
+    pub(super) fn reads(&self, line: u32) -> bool {
+        at(self.after.sections, line).is_some_and(|index| self.used(index) != Use::Left)
+    }
+
+    fn used(&self, index: usize) -> Use {
+        self.uses.get(index).copied().unwrap_or(Use::Left)
+    }
+
+    /// The text of the sections that are read, and the headings of all others, with the line of the whole (from 0) for each of
+    /// its lines.
     pub(super) fn reduced(&self) -> (Vec<u8>, Vec<u32>) {
         let (mut text, mut lines) = (Vec::new(), Vec::new());
-        for (_, section) in self.read() {
+        for (index, section) in self.after.sections.iter().enumerate() {
+            let left = self.used(index) == Use::Left;
+            if left && section.is_part() {
+                continue;
+            }
             if section.is_apart() {
                 text.push(b'\n');
                 lines.push(section.lines.start);
             }
-            text.extend_from_slice(section.of(self.after.bytes));
-            lines.extend(section.lines.clone());
+            if left {
+                text.extend_from_slice(section.head(self.after.bytes));
+                // What stands below another heading is no part of it.
+                text.push(b'\n');
+                lines.extend([section.lines.start; 2]);
+            } else {
+                text.extend_from_slice(section.of(self.after.bytes));
+                lines.extend(section.lines.clone());
+            }
         }
         (text, lines)
     }
@@ -236,6 +308,7 @@ impl<'a> Change<'a> {
             Some(_) => with_id * 5 >= before.items.len(),
             None => (before.items.len() - with_id) * 5 >= before.items.len(),
         };
+        part.items.retain(|(_, line)| self.reads(line - 1));
         if !part.items.iter().all(|(item, _)| usual(item)) {
             return None;
         }
@@ -252,10 +325,12 @@ impl<'a> Change<'a> {
     /// Joins what was read with what is taken over. `until` tells the line (from 0) before which an entry ends, at the least
     /// its own.
     fn join<T: Entry>(&self, before: &[T], part: &mut Vec<T>, until: impl Fn(usize) -> u32) -> Option<()> {
-        let (mut kept, mut seen) = (Vec::new(), HashSet::new());
+        let (mut kept, mut seen, mut stood) = (Vec::new(), HashSet::new(), HashSet::new());
+        part.retain_mut(|one| self.reads(one.line().saturating_sub(1)));
         for (index, one) in before.iter().enumerate() {
             let mut one = one.clone();
             let at = one.line().checked_sub(1)?;
+            stood.insert(at);
             let now = self.now(at, until(index).max(at + 1))?;
             if let Now::Left(to) | Now::Read(to) = now {
                 *one.line() = to + 1;
@@ -268,6 +343,10 @@ impl<'a> Change<'a> {
                 }
             }
         }
+        // A line that didn't change says nothing that it did not say before.
+        if part.iter_mut().any(|one| self.was(*one.line() - 1).is_some_and(|line| !stood.contains(&line))) {
+            return None;
+        }
         // What is gone or has another name may stand elsewhere, and what is new may be another place of what is known.
         let kept_names: HashSet<String> = kept.iter().map(Entry::name).collect();
         let names: HashSet<String> = part.iter().map(Entry::name).collect();
@@ -276,6 +355,22 @@ impl<'a> Change<'a> {
         }
         part.append(&mut kept);
         Some(())
+    }
+
+    /// Where a line (from 0) of the new text was, if it did not change and stands where it stood.
+    fn was(&self, line: u32) -> Option<u32> {
+        let index = at(self.after.sections, line)?;
+        let within = line - self.after.sections.get(index)?.lines.start;
+        let start = self.before.sections.get((*self.old.get(index)?)?)?.lines.start;
+        if self.used(index) == Use::Below {
+            return None;
+        }
+        match *self.hunks.get(index)? {
+            None => Some(start + within),
+            Some(hunk) if hunk.from > 0 && within < hunk.from => Some(start + within),
+            Some(hunk) if hunk.from > 0 && within >= hunk.new => Some(start + within - hunk.new + hunk.old),
+            _ => None,
+        }
     }
 
     /// Where the lines `from..until` (from 0) of the old text are now.
@@ -295,39 +390,4 @@ impl<'a> Change<'a> {
             _ => Now::Unknown,
         })
     }
-}
-
-/// Whether two headings are written alike.
-fn stands_twice(headings: &[&[u8]]) -> bool {
-    let mut seen = HashSet::new();
-    !headings.iter().all(|heading| seen.insert(heading.trim_ascii()))
-}
-
-/// The lines of a section.
-fn lines<'t>(text: Text<'t>, section: usize) -> Vec<&'t [u8]> {
-    let section = text.sections.get(section).map(|section| section.of(text.bytes));
-    section.unwrap_or_default().split_inclusive(|byte| *byte == b'\n').collect()
-}
-
-/// For each section of the new text the one it was: the equal one, or the one that stood between the same two, with the same
-/// heading where others came in or went.
-fn counterparts(before: Text<'_>, after: Text<'_>, equal: &[Option<usize>]) -> Vec<Option<usize>> {
-    let mut found = equal.to_vec();
-    let head = |text, section| lines(text, section).first().copied();
-    let (mut index, mut from) = (0, 0);
-    while index <= equal.len() {
-        let run = equal.iter().skip(index).take_while(|old| old.is_none()).count();
-        let to = equal.get(index + run).copied().flatten().unwrap_or(before.sections.len());
-        let was = to.saturating_sub(from);
-        let mut next = from;
-        for (at, slot) in found.iter_mut().enumerate().skip(index).take(run) {
-            let like = (next..to).find(|old| was == run || head(before, *old) == head(after, at));
-            if let Some(like) = like {
-                *slot = Some(like);
-                next = like + 1;
-            }
-        }
-        (index, from) = (index + run + 1, to + 1);
-    }
-    found
 }

@@ -1,7 +1,9 @@
 //! What documents said before: follows each through its commits and names, and reads every state of it once.
 
 mod change;
+mod habits;
 mod learned;
+mod lines;
 mod points;
 mod reader;
 mod sections;

@@ -66,7 +66,7 @@ impl Reader<'_> {
             // What was not fetched is passed over.
             let Some(bytes) = self.history.blobs.get(&**blob) else { continue };
             let next = last.filter(|(_, was)| quick && *was == &**path).and_then(|(state, _)| {
-                state.next(bytes, |part| {
+                state.next(bytes, self.words, |part| {
                     let document = decoded(path, part.into());
                     let plan = plan::read(&document, self.words).value;
                     (document, plan)
@@ -91,11 +91,11 @@ impl Reader<'_> {
     /// A state, read in full.
     fn whole(&self, path: &str, bytes: &Arc<[u8]>, now: Option<Now<'_>>) -> State {
         if let Some((document, plan)) = now.filter(|(now, _)| is_alone(now, path, bytes)) {
-            return State::whole(bytes.clone(), document, plan);
+            return State::whole(bytes.clone(), document, plan, self.words);
         }
         let document = decoded(path, bytes.clone());
         let plan = plan::read(&document, self.words).value;
-        State::whole(bytes.clone(), &document, &plan)
+        State::whole(bytes.clone(), &document, &plan, self.words)
     }
 
     /// The states of a file that is gone, if it was a plan when it was last there.

@@ -40,6 +40,11 @@ impl Signs {
         signs
     }
 
+    /// Whether there is no legend.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The state that the legend gives to a text that is nothing but a sign.
     pub fn state(&self, text: &str) -> Option<Status> {
         if self.0.is_empty() { None } else { self.0.get(bare(text)?).copied() }

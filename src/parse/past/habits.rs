@@ -1,0 +1,110 @@
+//! What a document as a whole says of how it is written, and what reading a part of it can't tell: legends, tags, what carries its
+//! work.
+
+use std::collections::HashSet;
+use std::slice;
+
+use memchr::memmem;
+
+use crate::decode::{Document, Syntax};
+use crate::model::{Carrier, Item, Plan, Snapshot, Status, StatusSource};
+use crate::parse::past::sections::{Section, at};
+use crate::parse::reading::Signs;
+use crate::vocabulary::Vocabulary;
+
+/// How a document is written.
+#[derive(Clone)]
+pub(super) struct Habits {
+    /// The sections that a legend stands in: they say what signs mean elsewhere.
+    pub(super) legends: Vec<bool>,
+    /// Whether a box is ticked in it, and whether signs of what is done stand behind open boxes.
+    pub(super) signs: (bool, bool),
+    /// Ids that only sort work.
+    tags: HashSet<String>,
+    /// Whether rows and blocks are work.
+    rows: bool,
+    blocks: bool,
+}
+
+impl Habits {
+    /// The habits of a document.
+    pub(super) fn of(sections: &[Section], document: &Document, plan: &Plan, words: &Vocabulary) -> Self {
+        let has = |carrier: Carrier| plan.items.iter().any(|item| item.carrier == carrier);
+        Self {
+            legends: legends(sections, document, words, Some),
+            signs: signs(document.text.as_bytes()),
+            tags: plan.items.iter().flat_map(|item| &item.tags).map(|tag| tag.to_lowercase()).collect(),
+            rows: has(Carrier::Row),
+            blocks: has(Carrier::Block),
+        }
+    }
+
+    /// The habits after a state of which the items of `part` were read; `None` where it may change how something else is read,
+    /// or be read otherwise among everything. `legends` are those that are left.
+    pub(super) fn go_on(&self, before: &Snapshot, part: &[&Item], legends: &[bool]) -> Option<Self> {
+        let known =
+            |item: &Item| before.items.iter().any(|(old, _)| old.title == item.title && old.id == item.id);
+        let ids: HashSet<String> =
+            before.items.iter().filter_map(|(old, _)| lower(old.id.as_deref())).collect();
+        let own: HashSet<String> = part.iter().filter_map(|item| lower(item.id.as_deref())).collect();
+        let (old, new): (Vec<&Item>, Vec<&Item>) = part.iter().copied().partition(|item| known(item));
+        for item in part {
+            // What stands under `Done` with an open box is done where no box is ticked.
+            let done = item.carrier == Carrier::Box
+                && item.status == Status::Done
+                && item.status_source == StatusSource::Inherited;
+            let id = lower(item.id.as_deref()).unwrap_or_default();
+            let elsewhere = |id: &str| ids.contains(id) && !own.contains(id);
+            let outer = id.rsplit_once(['.', '-']).is_some_and(|(outer, _)| elsewhere(outer));
+            if done && self.signs.0 || self.tags.contains(&id) || outer {
+                return None;
+            }
+        }
+        for item in new {
+            // An overview speaks of what headings describe.
+            let speaks =
+                item.carrier == Carrier::Row && self.blocks || item.carrier == Carrier::Block && self.rows;
+            let alike = |other: &&Item| other.carrier == item.carrier && other.group == item.group;
+            let id = lower(item.id.as_deref()).unwrap_or_default();
+            let inner =
+                |other: &String| other.strip_prefix(&id).is_some_and(|rest| rest.starts_with(['.', '-']));
+            if speaks || !old.iter().any(alike) || !id.is_empty() && ids.iter().any(inner) {
+                return None;
+            }
+        }
+        let tags = part.iter().flat_map(|item| &item.tags).map(|tag| tag.to_lowercase());
+        let tags = self.tags.iter().cloned().chain(tags).collect();
+        Some(Self { legends: legends.to_vec(), tags, ..*self })
+    }
+}
+
+fn lower(id: Option<&str>) -> Option<String> {
+    id.map(str::to_lowercase)
+}
+
+/// Whether a text has a box that is ticked, and signs of what is done behind open boxes.
+pub(super) fn signs(text: &[u8]) -> (bool, bool) {
+    let has = |signs: &[&str]| signs.iter().any(|sign| memmem::find(text, sign.as_bytes()).is_some());
+    (has(&["[x]", "[X]", "[v]", "[V]", "☑"]), has(&["[ ] ✅", "[ ] ✔"]))
+}
+
+/// The sections in which legends stand. `lines` tells the line (from 0) of one of the document.
+pub(super) fn legends(
+    sections: &[Section],
+    document: &Document,
+    words: &Vocabulary,
+    lines: impl Fn(u32) -> Option<u32>,
+) -> Vec<bool> {
+    let mut found = vec![false; sections.len()];
+    let Syntax::Markdown { doc, .. } = &document.syntax else { return found };
+    for block in doc.blocks.iter().filter(|block| !Signs::survey(slice::from_ref(block), words).is_empty()) {
+        let line = |offset: u32| lines(document.line(offset) - 1).and_then(|line| at(sections, line));
+        let (Some(from), Some(to)) = (line(block.span.start), line(block.span.end.saturating_sub(1))) else {
+            continue;
+        };
+        for slot in found.iter_mut().take(to + 1).skip(from) {
+            *slot = true;
+        }
+    }
+    found
+}
