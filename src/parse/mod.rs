@@ -79,8 +79,7 @@ pub fn parse(
     staged.value.workspaces = workspaces.value;
     staged.diagnostics.extend(workspaces.diagnostics);
     for views in &staged.value.workspaces {
-        let entry = staged.value.entries.get_mut(views.doc.index()).filter(|_| !views.name.is_empty());
-        if let Some(entry) = entry {
+        if let Some(entry) = staged.value.entries.get_mut(views.doc.index()) {
             entry.title = views.name.clone();
         }
     }

@@ -35,9 +35,21 @@ pub(super) fn read(documents: &[Document]) -> Staged<Vec<Views>> {
                 Err(flaw) => staged.diagnostics.push(finding(document, &flaw)),
             }
         }
-        staged.value.push(Views { doc: document.id, name: workspace.name, drawings });
+        // A file's name alone (`this.dsl`) tells a reader of a list of links nothing.
+        let name = Some(workspace.name).filter(|name| !name.is_empty());
+        let name = name.unwrap_or_else(|| match stem(&document.path) {
+            "workspace" => "Workspace".to_owned(),
+            stem => format!("Workspace {stem}"),
+        });
+        staged.value.push(Views { doc: document.id, name, drawings });
     }
     staged
+}
+
+/// A file's name without folder and ending.
+fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
 fn finding(document: &Document, flaw: &Flaw) -> Diagnostic {
