@@ -68,8 +68,10 @@ fn row(atlas: &Atlas<'_>, url: &Url, address: &str, places: &[Place]) -> Address
         let href = url.to(&atlas.addresses.line(place.doc, line));
         Some(Link { label: format!("{}:{line}", document.path), href })
     };
+    // What every address begins with is heard before every address.
+    let label = address.strip_prefix("https://").unwrap_or(address).to_owned();
     AddressRow {
-        link: Link { label: address.to_owned(), href },
+        link: Link { label, href },
         places: places.iter().take(PLACES).filter_map(place).collect(),
         more: places.len().saturating_sub(PLACES),
     }
