@@ -316,6 +316,12 @@ impl Vocabulary {
         self.columns.get(list).is_some_and(|words| words.contains(phrase))
     }
 
+    /// Whether the words of a state begin with one that puts work off: `(deferred to v2)`.
+    pub fn is_put_off(&self, text: &str) -> bool {
+        let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        words.next().is_some_and(|word| self.is_column(word, "put off"))
+    }
+
     /// The number a word names: `first`, `segunda`, `III`.
     pub fn number(&self, word: &str) -> Option<u32> {
         with_spelling(word, |word| self.numbers.get(word).copied())

@@ -358,7 +358,7 @@ fn bracketed(inner: &str, words: &Vocabulary) -> Option<Status> {
         || rest.trim_start().starts_with(['-', ',', '–', '—', ':', '，', '、', '：', '；', '。', '・']);
     let already = phrase.contains(' ') && rest.trim().is_empty();
     let telling = phrase.chars().count() > 3 || phrase.chars().filter(|c| is_unspaced(*c)).count() > 1;
-    (telling && (dated || already)).then_some(status)
+    (telling && (dated || already || words.is_put_off(phrase))).then_some(status)
 }
 
 /// The state that the last of several parts in brackets shouts: `(11 tasks, COMPLETE ✅)`.
