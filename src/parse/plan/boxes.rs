@@ -6,11 +6,11 @@ use crate::parse::plan::box_id::{bold_pair, take_id};
 use crate::parse::plan::box_sign::{self, BoxSign, sign};
 use crate::parse::plan::{boxed_criteria, headings};
 use crate::parse::reading::{
-    Draft, IdShape, Scope, Section, box_mark, first_line, is_placeholder, label, lead_id, leading, numbered,
-    plain, trailing, trailing_fields,
+    Draft, IdShape, Marked, Scope, Section, box_mark, first_line, is_placeholder, label, lead_id, leading,
+    numbered, plain, trailing, trailing_fields,
 };
 use crate::place::Span;
-use crate::vocabulary::{Role, normalise};
+use crate::vocabulary::{Role, Vocabulary, normalise};
 
 /// Success, as headings of what is to be reached say it.
 const SUCCESS: [&str; 8] = ["success", "exito", "sucesso", "succes", "erfolg", "успех", "成功", "성공"];
@@ -27,6 +27,7 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
     let sign = |draft: &Draft<'_>, item: &ListItem| {
         box_sign::sign(draft, item).or_else(|| pictures.then(|| box_sign::picture(draft, item)).flatten())
     };
+    let some_ticked = boxed().any(|sign| sign.status == Status::Done);
     let mut scope = scope.clone();
     if scope.role == Some(Role::Legend) && is_part_of_work(draft, &scope) {
         scope.role = Some(Role::Work);
@@ -46,6 +47,10 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
     }
     if scope.item.is_none() {
         headings::section_group(draft, &mut scope);
+    }
+    // Where some are ticked below `## In progress`, the open ones are open.
+    if some_ticked {
+        scope.status = scope.status.filter(|marked| marked.status != Status::InProgress);
     }
     // Numbers alone may carry the hierarchy: `1.` and `1.1` at one indent.
     let mut numbered: Vec<(String, usize)> = Vec::new();
@@ -345,19 +350,19 @@ fn words_of(draft: &Draft<'_>, item: &mut crate::model::Item, text: &str, status
     if let Some((marked, used)) = leading(&title, draft.words, true)
         .filter(|(marked, used)| *used < title.len() && !marked.text.is_empty())
     {
-        let silent = draft.ornate && !marked.text.chars().any(char::is_alphanumeric);
+        let silent = draft.ornate && marked.text.chars().all(|c| c != '🚧' && !c.is_alphanumeric());
         if status != Status::Done && !silent {
             // `- [ ] ❌ …`: the open box says that it is to do; the cross, that it does not go on.
             let crossed = marked.text.trim() == "❌" && status == Status::Todo;
             let said = if crossed { Status::Blocked } else { marked.status };
-            refine(item, said, marked.text, status);
+            refine(draft.words, item, Marked { status: said, text: marked.text }, status);
         }
         title = title.get(used..).unwrap_or("").trim_start().to_owned();
     }
     let shape = take_id(draft, item, &mut title);
     trailing_fields(draft, item, &mut title);
     if let Some((marked, at)) = trailing(&title, draft.words) {
-        refine(item, marked.status, marked.text, status);
+        refine(draft.words, item, marked, status);
         title.truncate(at);
         // `… @ana — in progress`
         trailing_fields(draft, item, &mut title);
@@ -371,10 +376,12 @@ fn words_of(draft: &Draft<'_>, item: &mut crate::model::Item, text: &str, status
 
 /// A mark behind an open box tells more (`- [ ] Item 🔄`); a ticked box is done whatever stands behind it, unless
 /// words say otherwise (`- [x] … (deferred)`).
-fn refine(item: &mut crate::model::Item, status: Status, text: String, boxed: Status) {
+fn refine(words: &Vocabulary, item: &mut Item, marked: Marked, boxed: Status) {
+    let Marked { status, text } = marked;
     let worded = text.chars().any(char::is_alphabetic);
     let open = boxed == Status::Todo;
-    if open && (status != Status::Done || worded) || worded && status == Status::Cancelled {
+    let put_off = || words.is_put_off(&text);
+    if open && (status != Status::Done || worded) || worded && (status == Status::Cancelled || put_off()) {
         item.status = status;
         item.status_text = Some(text);
     }

@@ -3,6 +3,7 @@
 
 use crate::markdown::{Block, BlockKind, Inline, ListItem};
 use crate::model::{Carrier, GroupKind, Status, StatusSource};
+use crate::parse::plan::box_sign::sign;
 use crate::parse::plan::carried::{carries_work, continue_series, explains, retells};
 use crate::parse::plan::notes::{ended, evidence, marked_lines, mentions};
 use crate::parse::plan::{containers, headings};
@@ -49,9 +50,11 @@ fn list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool
     if marked > 0 && are_counts(&bullets) {
         return true;
     }
-    if tracked_by_id(draft, scope, &bullets) {
+    if tracked_by_id(draft, scope, &bullets) || tracked_by_step(draft, scope, &bullets) {
         work(draft, scope, &bullets, false);
-    } else if scope.status.is_some() && scope.depth == 0 && in_column(draft, scope, &bullets) {
+    } else if scope.status.is_some() && scope.depth == 0 && in_column(draft, scope, &bullets)
+        || pictured + marked > 0 && hold_boxes(draft, scope, &bullets)
+    {
         work(draft, scope, &bullets, true);
     } else if marked > 0 && is_work(draft, scope, &bullets) {
         work(draft, scope, &bullets, false);
@@ -61,8 +64,10 @@ fn list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool
         work(draft, scope, &bullets, true);
     } else if named >= 2 && named * 2 >= bullets.len() && opens_work(draft, scope, &bullets) {
         work(draft, scope, &bullets, false);
-    } else if scope.item.is_some() && bullets.iter().any(|bullet| is_field(draft, bullet)) {
-        // `- **Status**: 🚧 charts are missing` below a piece of work is its field.
+    } else if (scope.item.is_some() || scope.group.is_some())
+        && bullets.iter().any(|bullet| is_field(draft, bullet))
+    {
+        // `- **Status**: 🚧 charts are missing` below a piece of work or a phase is its field.
         return false;
     } else {
         let spoken = mentions(draft, scope, &bullets);
@@ -77,7 +82,9 @@ fn list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool
 fn is_pictured(bullet: &Bullet<'_>) -> bool {
     let first = bullet.inline.text.chars().next();
     bullet.mark.is_none()
-        && first.is_some_and(|c| matches!(c as u32, 0x1f300..=0x1faff) && symbol_status(c, true).is_none())
+        && first.is_some_and(|c| {
+            matches!(c as u32, 0x1f195 | 0x1f300..=0x1faff) && symbol_status(c, true).is_none()
+        })
 }
 
 /// Whether a bullet is a labelled field that work has.
@@ -159,6 +166,25 @@ fn is_work(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
     tracked && !carries_work(draft, scope)
 }
 
+/// Whether nearly all bullets have a sign of a state and boxes below: they are the work that the boxes are parts of.
+fn hold_boxes(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
+    let whole = |bullet: &&Bullet<'_>| {
+        (bullet.mark.is_some() || is_pictured(bullet)) && boxes_below(draft, bullet.item).next().is_some()
+    };
+    scope.item.is_none()
+        && scope.depth == 0
+        && matches!(scope.role, None | Some(Role::Work | Role::Next))
+        && bullets.iter().filter(whole).count() * 3 >= bullets.len() * 2
+}
+
+/// The lists with boxes in a bullet.
+fn boxes_below<'d>(draft: &Draft<'_>, item: &'d ListItem) -> impl Iterator<Item = &'d Block> {
+    item.blocks.iter().skip(1).filter(move |block| match &block.kind {
+        BlockKind::List { items, .. } => items.iter().any(|item| sign(draft, item).is_some()),
+        _ => false,
+    })
+}
+
 /// Whether no marked bullet says more than how many there are: `- **PARTIAL:** 8 (12%)`.
 fn are_counts(bullets: &[Bullet<'_>]) -> bool {
     let mut rests = bullets.iter().filter_map(|bullet| {
@@ -181,6 +207,19 @@ fn tracked_by_id(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bo
         && named * 2 >= bullets.len()
         && matches!(scope.role, None | Some(Role::Work | Role::Next | Role::Summary | Role::Timeline))
         && bullets.iter().filter(|bullet| told(bullet)).count() * 2 >= bullets.len()
+}
+
+/// Whether nearly all bullets are numbered steps that end with states: `- **[Step 1] Cut the wick (✅ done)**`.
+fn tracked_by_step(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
+    let told = |bullet: &&Bullet<'_>| {
+        let Some((id, rest)) = &bullet.id else { return false };
+        let line = bullet.inline.text.get(*rest..).and_then(|text| text.lines().next()).unwrap_or("");
+        id.shape == IdShape::Worded && trailing(line.trim_end_matches('*'), draft.words).is_some()
+    };
+    bullets.len() > 1
+        && scope.item.is_none()
+        && matches!(scope.role, None | Some(Role::Work | Role::Practices | Role::Timeline))
+        && bullets.iter().filter(told).count() * 4 >= bullets.len() * 3
 }
 
 /// Whether bullets under the heading of a column (`## Pending`) are work, and no facts about it: `- **Total:** 12`.
@@ -216,7 +255,10 @@ fn marked_behind(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bo
     let said = signs.iter().flatten().count();
     let mixed = said < bullets.len() || signs.iter().flatten().any(|status| *status != Status::Done);
     let phase = draft.in_part(scope.group) || scope.role == Some(Role::Work);
+    // `- **Status:** done ✅`
+    let field = |bullet: &Bullet<'_>| is_field(draft, bullet);
     said > 0
+        && !bullets.iter().any(field)
         && said * 2 >= bullets.len()
         && (mixed || phase)
         && scope.item.is_none()
@@ -237,7 +279,7 @@ fn opens_work(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool 
     in_work && !carries_work(draft, scope) || continue_series(draft, ids)
 }
 
-fn work(draft: &mut Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>], column: bool) {
+fn work<'d>(draft: &mut Draft<'d>, scope: &Scope, bullets: &[Bullet<'d>], column: bool) {
     let mut scope = scope.clone();
     let named = scope.status.as_ref().is_some_and(|marked| marked.status == Status::Unknown);
     // `### Features` below `## Backlog`
@@ -310,6 +352,10 @@ fn work(draft: &mut Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>], column: bo
         inner.status = None;
         inner.depth += 1;
         inner_blocks(draft, &inner, bullet.item);
+        let boxes: Vec<&'d Block> = boxes_below(draft, bullet.item).collect();
+        for block in boxes {
+            (draft.inner)(draft, &inner, std::slice::from_ref(block));
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use crate::markdown::BlockKind;
 use crate::model::{GroupKind, Status};
-use crate::parse::plan::headings;
+use crate::parse::plan::heading_id;
 use crate::parse::reading::{Draft, IdShape, LeadId, Scope, Section};
 use crate::vocabulary::{Role, normalise};
 
@@ -34,7 +34,7 @@ pub(super) fn part_of_work(
     let milestone = version.filter(|number| number.len() == 1).or_else(|| id.id.strip_prefix('M'));
     let milestone = milestone.filter(|number| number.chars().all(|c| c.is_ascii_digit()));
     if let Some(number) = milestone.filter(|_| id.shape == IdShape::Coded && scope.item.is_none()) {
-        return headings::has_work_below(draft, section).then(|| (GroupKind::Milestone, number.to_owned()));
+        return heading_id::has_work_below(draft, section).then(|| (GroupKind::Milestone, number.to_owned()));
     }
     if id.shape != IdShape::Worded || scope.item.is_some() {
         return None;
@@ -46,7 +46,7 @@ pub(super) fn part_of_work(
     }
     let stories =
         || draft.outline.inside(section.extent).any(|other| other.span != section.span && other.id.is_some());
-    (EPICS.contains(&word.as_str()) && (stories() || headings::has_work_below(draft, section)))
+    (EPICS.contains(&word.as_str()) && (stories() || heading_id::has_work_below(draft, section)))
         .then_some((GroupKind::Section, number))
 }
 
@@ -111,6 +111,21 @@ pub(super) fn card(draft: &Draft<'_>, section: &Section<'_>) -> bool {
         && below.all(|other| other.level == section.level && words(other));
     draft.cards.set(Some((index, cards)));
     own && cards
+}
+
+/// Whether most headings beside a numbered one with a state have numbers and states too, and no work below: then it is
+/// work as they are, and what stands below are its parts.
+pub(super) fn among_work(draft: &Draft<'_>, section: &Section<'_>) -> bool {
+    let around = section.parent.and_then(|index| draft.outline.sections.get(index));
+    let Some(around) = around.filter(|_| section.title.last.is_some()) else { return false };
+    let beside = draft.outline.inside(around.extent).filter(|other| other.level == section.level);
+    let (mut all, mut plain) = (0, 0);
+    for other in beside {
+        all += 1;
+        let marked = other.title.number.is_some() && other.title.last.is_some();
+        plain += u32::from(marked && !heading_id::has_work_below(draft, other));
+    }
+    all > 2 && plain * 3 >= all * 2
 }
 
 /// Whether a section stands right below the title of a whole plan (`# Implementation plan`): its numbers only order it.

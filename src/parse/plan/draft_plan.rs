@@ -142,6 +142,14 @@ fn title_item(draft: &mut Draft<'_>) {
         || at == 0
             && sections
             && draft.items.first().is_some_and(|first| stated(first) && is_task(&first.item));
+    // A story that says how it stands, with nothing but boxes below, is what they are parts of.
+    let story = at == 0
+        && draft.items.len() > 1
+        && draft.items.first().is_some_and(stated)
+        && draft.items.iter().skip(1).all(|candidate| candidate.item.carrier == Carrier::Box);
+    if story {
+        return;
+    }
     if alone {
         draft.items.truncate(1);
         draft.criteria.iter_mut().for_each(|criterion| criterion.item = criterion.item.map(|_| ItemId(0)));

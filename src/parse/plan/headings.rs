@@ -1,13 +1,12 @@
 //! Headings and bold lines that open something: a part of the plan, a block of work, a column of a board.
 
-use crate::markdown::BlockKind;
 use crate::model::{Carrier, Group, GroupId, GroupKind, Status, StatusSource};
-use crate::parse::plan::box_sign::sign;
-use crate::parse::plan::{containers, labelled};
+use crate::parse::plan::containers;
+use crate::parse::plan::heading_id::{numbered_id, work_id};
 use crate::parse::reading::{
     Draft, IdShape, LeadId, Marked, Scope, Section, Separator, plain, trailing, trailing_fields,
 };
-use crate::vocabulary::Role;
+use crate::vocabulary::{Header, Role};
 
 /// Opens what the heading of the scope's section names.
 pub(super) fn open(draft: &mut Draft<'_>, scope: &mut Scope) {
@@ -16,6 +15,9 @@ pub(super) fn open(draft: &mut Draft<'_>, scope: &mut Scope) {
         return;
     }
     scope.role = section.role;
+    if states_the_whole(draft, scope, &section) {
+        return;
+    }
     // A section of the same level ends a block of work; deeper ones belong to it.
     if let Some(head) = section.group.as_ref() {
         let same = scope.group.is_some_and(|id| is_part(draft, id, head.kind, &head.number));
@@ -62,6 +64,20 @@ pub(super) fn open(draft: &mut Draft<'_>, scope: &mut Scope) {
     if section.own_role && section.role != Some(Role::Work) && scope.status.is_some() {
         scope.status = None;
     }
+}
+
+/// Reads a heading that is a field (`## Status: Not started`): it says how far the part or the document around it is.
+fn states_the_whole(draft: &mut Draft<'_>, scope: &Scope, section: &Section<'_>) -> bool {
+    let Some(marked) = section.title.last.as_ref().filter(|_| scope.item.is_none()) else { return false };
+    // `## Completed ✓` is a state and no name of one.
+    let name = section.title.text.as_str();
+    if draft.words.headers(name).first() != Some(&Header::Status) || draft.words.board(name).is_some() {
+        return false;
+    }
+    let stated = draft.stated(marked, section.span);
+    let group = scope.group.and_then(|id| draft.groups.get_mut(id.0 as usize));
+    group.map_or(&mut draft.claimed, |group| &mut group.claimed).get_or_insert(stated);
+    true
 }
 
 /// The heading around a block of work is a part of the plan, unless it is a state.
@@ -231,106 +247,6 @@ pub(super) fn section_group(draft: &mut Draft<'_>, scope: &mut Scope) {
 /// `## Tasks`: a heading that says no more than that work stands below is no part of the plan.
 fn plain_work(section: &Section<'_>) -> bool {
     section.own_role && section.role == Some(Role::Work) && section.title.text.split_whitespace().count() <= 2
-}
-
-/// The id of a block of work, if the heading opens one.
-fn work_id(draft: &Draft<'_>, section: &Section<'_>) -> Option<(LeadId, IdShape)> {
-    let title = &section.title;
-    if matches!(
-        section.role,
-        Some(Role::Legend | Role::Criteria | Role::Risks | Role::Team | Role::Practices)
-    ) && !draft_role_is_loose(section)
-    {
-        return None;
-    }
-    let marked = speaking(draft, section).is_some();
-    let in_work = matches!(parent_role(draft, section), Some(Role::Work)) || in_group(draft, section);
-    if let Some(id) = section.id.as_ref().filter(|id| !draft.words.is_foreign_id(&id.id)) {
-        let series = draft.outline.series_of(id);
-        let digits = id.id.chars().filter(char::is_ascii_digit).count();
-        let strong = matches!(id.separator, Separator::Strong | Separator::Dot);
-        let ok = match id.shape {
-            IdShape::Worded => strong || id.separator == Separator::End || series >= 2 || marked,
-            IdShape::Coded if containers::is_label(&id.id) => false,
-            IdShape::Coded if strong => {
-                let coded = draft.outline.coded.get(&section.level).copied().unwrap_or(0);
-                series >= 2
-                    || marked
-                    || in_work
-                    || section.level == 1
-                    || coded >= 3
-                    || labelled::state(draft, section).is_some()
-            }
-            IdShape::Coded => series >= 2 && (digits >= 2 || id.id.contains('-')) || draft.names(&id.id),
-            IdShape::Parts => id.id.chars().any(char::is_alphabetic) && series >= 2,
-            IdShape::Number => strong && (marked || in_work),
-        };
-        if ok {
-            return Some((id.clone(), id.shape));
-        }
-    }
-    let number = title.number.as_ref().filter(|number| number.starts_with(|c: char| c.is_ascii_digit()))?;
-    let nested = has_work_below(draft, section);
-    let plain_parent = matches!(parent_own_role(draft, section), Some(Role::Work))
-        && !containers::is_outline_of_plan(draft, section)
-        || containers::sorts(draft, section);
-    let carries = title.last.is_some() || title.first.is_some();
-    ((carries || plain_parent) && !nested).then(|| numbered_id(number))
-}
-
-/// The number of a heading as the id of the work it names.
-fn numbered_id(number: &str) -> (LeadId, IdShape) {
-    let id = LeadId {
-        id: number.to_owned(),
-        shape: IdShape::Number,
-        separator: Separator::Dot,
-        rest: 0,
-        expands_to: Vec::new(),
-    };
-    (id, IdShape::Number)
-}
-
-/// Principles and notes may hold blocks with ids all the same when the heading itself does not say so.
-fn draft_role_is_loose(section: &Section<'_>) -> bool {
-    matches!(section.role, Some(Role::Practices)) && !section.own_role && section.id.is_some()
-}
-
-fn parent_role(draft: &Draft<'_>, section: &Section<'_>) -> Option<Role> {
-    section.parent.and_then(|index| draft.outline.sections.get(index)).and_then(|parent| parent.role)
-}
-
-fn parent_own_role(draft: &Draft<'_>, section: &Section<'_>) -> Option<Role> {
-    section
-        .parent
-        .and_then(|index| draft.outline.sections.get(index))
-        .filter(|parent| parent.own_role)
-        .and_then(|parent| parent.role)
-}
-
-fn in_group(draft: &Draft<'_>, section: &Section<'_>) -> bool {
-    let mut at = section.parent;
-    while let Some(outer) = at.and_then(|index| draft.outline.sections.get(index)) {
-        if outer.group.as_ref().is_some_and(|head| head.defines) {
-            return true;
-        }
-        at = outer.parent;
-    }
-    false
-}
-
-/// Whether boxes or tables stand below a heading: then it is a part of the plan, not a piece of work.
-pub(super) fn has_work_below(draft: &Draft<'_>, section: &Section<'_>) -> bool {
-    draft.outline.inside(section.extent).any(|other| {
-        other.blocks.iter().any(|block| match &block.kind {
-            BlockKind::Table(table) => {
-                table.head.iter().any(|cell| !draft.words.headers(&cell.text).is_empty())
-            }
-            BlockKind::List { items, .. } => {
-                items.iter().any(|item| sign(draft, item).is_some_and(|sign| sign.text.starts_with('[')))
-            }
-            _ => false,
-        })
-    })
 }
 
 fn open_item(draft: &mut Draft<'_>, scope: &mut Scope, section: &Section<'_>, id: Option<(LeadId, IdShape)>) {

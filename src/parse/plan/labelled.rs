@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::markdown::BlockKind;
 use crate::model::Status;
-use crate::parse::plan::headings::has_work_below;
+use crate::parse::plan::heading_id::has_work_below;
 use crate::parse::reading::{Draft, Section, cell, label, labels};
 use crate::vocabulary::{Header, Role, normalise};
 

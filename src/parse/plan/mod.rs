@@ -13,6 +13,7 @@ mod fences;
 pub mod files;
 mod front_matter;
 mod gates;
+mod heading_id;
 mod headings;
 mod html_boxes;
 mod html_table;
@@ -36,6 +37,7 @@ mod rows;
 mod same;
 mod scores;
 mod survey;
+mod task_file;
 mod values;
 mod walk;
 

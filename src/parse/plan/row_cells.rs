@@ -6,15 +6,15 @@ use crate::markdown::{Row, Table};
 use crate::model::Status;
 use crate::parse::reading::{Draft, IdShape, cell, lead_id, symbol_status};
 
-/// Whether a column says of each row in words how far it is, and not of all the same: some are done, others are not.
-pub(super) fn moves(draft: &Draft<'_>, table: &Table, at: usize) -> bool {
+/// Whether all cells of a column are states, and rows are done and others not: then, whether any of them is begun.
+pub(super) fn moves(draft: &Draft<'_>, table: &Table, at: usize) -> Option<bool> {
     let state = |row: &Row| {
         let text = row.cells.get(at)?.text.trim_start_matches(|c: char| !c.is_alphanumeric());
         draft.words.status(text)
     };
-    let states: Vec<Option<Status>> = table.rows.iter().map(state).collect();
-    let done = states.iter().filter(|state| **state == Some(Status::Done)).count();
-    states.iter().all(Option::is_some) && done > 0 && done < states.len()
+    let states: Vec<Status> = table.rows.iter().map(state).collect::<Option<_>>()?;
+    let done = states.iter().filter(|state| **state == Status::Done).count();
+    (done > 0 && done < states.len()).then(|| states.contains(&Status::InProgress))
 }
 
 /// Whether every cell of a column begins with a sign of a state, and not all with the same.

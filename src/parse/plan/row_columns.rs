@@ -1,5 +1,7 @@
 //! What the columns of a table hold, and whether its rows are work at all.
 
+use std::collections::HashSet;
+
 use crate::markdown::{Inline, Row, Table};
 use crate::model::{GroupKind, Status};
 use crate::parse::plan::row_cells::{
@@ -40,7 +42,7 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
     let find = |header: Header| table.head.iter().position(|cell| first_header(draft, cell) == Some(header));
     let foreign =
         |at: usize| table.head.get(at).is_some_and(|cell| draft.words.is_foreign_column(&cell.text));
-    let id = id_column(draft, table);
+    let id = id_column(draft, table).filter(|at| !urgencies(table, *at));
     let status = status_column(draft, table);
     let name = name_column(draft, table);
     let first_text = first_text(draft, table, id, status)?;
@@ -51,11 +53,12 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
     let plain = id.is_some() && status.is_some() && named.is_some_and(|at| !counts(table, at));
     // `| ID | Finding | Severity |`: ids of something that is no work.
     let delivered = id.is_some() && status.is_some() && delivers(draft, scope);
-    // `| Test | Status |` in a phase whose rows are planned, begun and done.
+    // `| Test | Status |` in a phase whose rows are planned or done; anywhere, if some are begun.
     let delivered = delivered
         || matches!(scope.role, None | Some(Role::Work))
-            && draft.in_part(scope.group)
-            && status.is_some_and(|at| moves(draft, table, at));
+            && status
+                .and_then(|at| moves(draft, table, at))
+                .is_some_and(|begun| begun || draft.in_part(scope.group));
     if named.is_none() && foreign(first_text) && !staged && !delivered
         || !plain
             && (matches!(scope.role, Some(Role::Metrics | Role::Risks | Role::Team | Role::Scores))
@@ -144,7 +147,7 @@ fn are_work(draft: &Draft<'_>, scope: &Scope, table: &Table, found: &Found) -> b
 }
 
 /// `| Item | Value |`: names of anything with values.
-fn is_pairs(table: &Table) -> bool {
+pub(super) fn is_pairs(table: &Table) -> bool {
     const VALUES: [&str; 12] = [
         "value",
         "values",
@@ -186,9 +189,13 @@ fn first_text(draft: &Draft<'_>, table: &Table, id: Option<usize>, status: Optio
     // `| № | ID | Priority | Status | Branch | Notes |`: ids and fields are no titles.
     let field = |at: usize| {
         let header = table.head.get(at).and_then(|cell| first_header(draft, cell));
-        let known = [Header::Id, Header::Priority, Header::Owner, Header::Estimate, Header::When];
+        // `| ID | Type | Description |`: nor is the sort of work.
+        let known =
+            [Header::Id, Header::Priority, Header::Owner, Header::Estimate, Header::When, Header::Tags];
         // `| Added | Wish | State |`: a day is no title in any case.
-        header == Some(Header::When) || id.is_some() && header.is_some_and(|header| known.contains(&header))
+        header == Some(Header::When)
+            || urgencies(table, at)
+            || id.is_some() && header.is_some_and(|header| known.contains(&header))
     };
     let others = || (0..table.head.len()).filter(|at| Some(*at) != id);
     let free = |at: &usize| !is_part(draft, table, *at) && Some(*at) != status && !dated(table, *at);
@@ -250,6 +257,17 @@ fn id_column(draft: &Draft<'_>, table: &Table) -> Option<usize> {
     let first = called.next()?;
     let other = if counts(table, first) { called.find(|at| ids_in(draft, table, *at)) } else { None };
     other.or(Some(first))
+}
+
+/// Whether a column that is called `#` says how urgent each row is: `P0`, `P1`, `P1`.
+fn urgencies(table: &Table, at: usize) -> bool {
+    let cells = || table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());
+    let level = |text: &str| {
+        text.strip_prefix(['P', 'p'])
+            .is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| c.is_ascii_digit()))
+    };
+    let mut seen = HashSet::new();
+    cells().all(level) && cells().any(|text| !seen.insert(text))
 }
 
 /// The column that names the work. Of several (`| User story | Task |`) the one with most filled cells: the others head
@@ -335,7 +353,10 @@ fn id_like(draft: &Draft<'_>, table: &Table) -> Option<usize> {
         text.strip_prefix('#').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
     };
     let numbers = table.rows.iter().filter(|row| number(row)).count();
-    (table.head.len() > 1 && (ids_in(draft, table, 0) || numbers * 2 > table.rows.len())).then_some(0)
+    (table.head.len() > 1
+        && !urgencies(table, 0)
+        && (ids_in(draft, table, 0) || numbers * 2 > table.rows.len()))
+    .then_some(0)
 }
 
 /// One row of values about the document: `| plan_version | created | status | objective |`.

@@ -2,7 +2,7 @@
 
 use crate::markdown::{Inline, Table};
 use crate::model::{Carrier, Field};
-use crate::parse::plan::row_columns::only_meta;
+use crate::parse::plan::row_columns::{is_pairs, only_meta};
 use crate::parse::reading::{Draft, Scope, cell, one_line};
 use crate::vocabulary::Header;
 
@@ -42,12 +42,15 @@ pub(super) fn values_of_block(draft: &mut Draft<'_>, scope: &Scope, table: &Tabl
 pub(super) fn metadata(draft: &mut Draft<'_>, scope: &Scope, table: &Table) -> bool {
     let is_id = |cell: &Inline| draft.words.headers(&cell.text).first() == Some(&Header::Id);
     let id = table.head.iter().position(is_id);
-    if !only_meta(draft, table, id, None) || scope.group.is_some() || scope.item.is_some() {
+    // `| Field | Value |` below the title of the document.
+    let head = draft.outline.sections.get(scope.section).is_some_and(|section| section.level <= 1);
+    let listed = head && is_pairs(table);
+    if !listed && !only_meta(draft, table, id, None) || scope.group.is_some() || scope.item.is_some() {
         return false;
     }
     let mut pairs: Vec<(String, &Inline)> = Vec::new();
     for row in &table.rows {
-        if table.head.iter().all(|cell| cell.text.trim().is_empty()) {
+        if listed || table.head.iter().all(|cell| cell.text.trim().is_empty()) {
             if let (Some(name), Some(value)) = (row.cells.first(), row.cells.get(1)) {
                 pairs.push((name.text.trim().to_owned(), value));
             }

@@ -8,8 +8,8 @@ use crate::parse::plan::row_states::{drawn_share, inherit, over, step_of};
 use crate::parse::plan::row_values::{metadata, values_of_block};
 use crate::parse::plan::{headings, html_table};
 use crate::parse::reading::{
-    Draft, IdShape, LeadId, Scope, Separator, cell, is_placeholder, lead_id, leading, numbered, one_line,
-    plain, trailing, trailing_fields,
+    Draft, IdShape, LeadId, Marked, Scope, Separator, cell, is_placeholder, lead_id, leading, numbered,
+    one_line, plain, trailing, trailing_fields,
 };
 use crate::vocabulary::{Role, Vocabulary, normalise};
 
@@ -122,12 +122,29 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: 
     if item.status_source == StatusSource::None {
         inherit(draft, scope, &mut item, row, columns);
     }
+    if speaks_of_part(draft, &item, shape) {
+        return;
+    }
     // A row that has nothing but the id of work speaks of it.
     let speaks = item.id.as_ref() == Some(&item.title) && !columns.titled;
     let index = draft.add(item, shape, scope);
     if let Some(candidate) = draft.items.get_mut(index).filter(|_| speaks) {
         candidate.weight = 0;
     }
+}
+
+/// Whether a row has the name of a part that a heading defines (`| 2 | Oars | done |`, `## Phase 2: Oars`): it says how far
+/// that part is.
+fn speaks_of_part(draft: &mut Draft<'_>, item: &Item, shape: Option<IdShape>) -> bool {
+    let bare = shape == Some(IdShape::Number) && item.status_source == StatusSource::Own;
+    if !bare || draft.part_names.is_empty() {
+        return false;
+    }
+    let Some(key) = draft.part_names.get(&normalise(&item.title)).cloned() else { return false };
+    let marked = Marked { status: item.status, text: item.status_text.clone().unwrap_or_default() };
+    let stated = draft.stated(&marked, item.place.span);
+    draft.group_mentions.push((key, stated));
+    true
 }
 
 /// Whether a title says that there is nothing: `No open faults`, `エラーなし`.

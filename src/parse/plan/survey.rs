@@ -5,6 +5,7 @@ use crate::model::Status;
 use crate::parse::plan::headings::group_key;
 use crate::parse::plan::labelled;
 use crate::parse::reading::{Draft, Signatures, Signs, TailIds, numbered, symbol_status};
+use crate::vocabulary::normalise;
 
 /// Looks over the whole document once: are boxes numbered, do signs before headings only decorate.
 pub(super) fn survey(draft: &mut Draft<'_>, doc: &Doc) {
@@ -23,13 +24,28 @@ pub(super) fn survey(draft: &mut Draft<'_>, doc: &Doc) {
     let silent = |sign: char| symbol_status(sign, true).is_none() && matches!(sign as u32, 0x1f300..=0x1faff);
     let pictures = draft.outline.sections.iter().filter(|section| section.title.sign.is_some_and(silent));
     draft.illustrated = pictures.count() > 1;
-    let heads = draft.outline.sections.iter().filter_map(|section| section.group.as_ref());
-    draft.headed_parts =
-        heads.filter(|head| head.defines).map(|head| group_key(head.kind, &head.number)).collect();
-    draft.decorated = draft.outline.sections.iter().any(|section| {
-        section.group.is_some()
-            && section.title.sign.is_some_and(|sign| symbol_status(sign, true).is_none() && is_picture(sign))
+    for section in &draft.outline.sections {
+        let Some(head) = section.group.as_ref().filter(|head| head.defines) else { continue };
+        let key = group_key(head.kind, &head.number);
+        if let Some((_, name)) = section.title.text.split_once([':', '：', '–', '—']) {
+            draft.part_names.insert(normalise(name), key.clone());
+        }
+        draft.headed_parts.insert(key);
+    }
+    // `📋 Phase 1`, `📋 Phase 2`: where all carry this one and boxes are ticked, it is a picture of a list.
+    let parts = draft.outline.sections.iter().filter(|section| section.group.is_some());
+    let (all, listed) = parts.fold((0, 0), |(all, listed), section| {
+        (all + 1, listed + u32::from(section.title.sign == Some('📋')))
     });
+    let listed = draft.ticked && all > 1 && listed == all;
+    draft.decorated = listed
+        || draft.outline.sections.iter().any(|section| {
+            section.group.is_some()
+                && section
+                    .title
+                    .sign
+                    .is_some_and(|sign| symbol_status(sign, true).is_none() && is_picture(sign))
+        });
 }
 
 /// Whether a document is nothing but headings and paragraphs in which lines begin with signs of work that is done and

@@ -4,12 +4,35 @@ use crate::decode::{Document, Syntax};
 use crate::diag::Staged;
 use crate::markdown::{Block, BlockKind, Doc};
 use crate::model::Plan;
-use crate::parse::plan::{ALL, draft_plan, files, front_matter, headings, labels, missed, survey};
-use crate::parse::reading::{Draft, Outline, Scope, cell, label};
+use crate::parse::plan::{ALL, draft_plan, files, front_matter, headings, labels, missed, survey, task_file};
+use crate::parse::reading::{Draft, Marked, Outline, Scope, cell, label};
 use crate::vocabulary::{Header, Role, Vocabulary};
 
 /// Reads a document as a plan. A document without work gives a plan without items.
 pub fn read(document: &Document, words: &Vocabulary) -> Staged<Plan> {
+    let mut draft = whole(document, words, None);
+    // Plain bullets in a file that is called `TODO`: its name is the heading that says what they are.
+    if draft.items.is_empty()
+        && let Some(named) = file_state(document, words)
+    {
+        let again = whole(document, words, Some(named));
+        if !again.items.is_empty() {
+            draft = again;
+        }
+    }
+    draft_plan::finish(draft)
+}
+
+/// The state that the name of a file gives to what stands in it: `TODO.md`, `backlog.txt`.
+fn file_state(document: &Document, words: &Vocabulary) -> Option<Marked> {
+    let name = document.path.rsplit('/').next()?;
+    let stem = name.split('.').find(|part| !part.is_empty())?;
+    let status = words.board(&stem.replace(['-', '_'], " "))?;
+    Some(Marked { status, text: name.to_owned() })
+}
+
+/// Reads all of a document; `named` is what the name of its file says of it.
+fn whole<'d>(document: &'d Document, words: &'d Vocabulary, named: Option<Marked>) -> Draft<'d> {
     static EMPTY: Doc = Doc { blocks: Vec::new() };
     let doc = match &document.syntax {
         Syntax::Markdown { doc, .. } => doc,
@@ -17,6 +40,7 @@ pub fn read(document: &Document, words: &Vocabulary) -> Staged<Plan> {
     };
     let outline = Outline::of(doc, &document.text, words);
     let mut draft = Draft::new(document, words, outline, blocks);
+    draft.file_state = named;
     survey::survey(&mut draft, doc);
     let front = match &document.syntax {
         Syntax::Markdown { front, .. } => front.as_ref(),
@@ -32,7 +56,8 @@ pub fn read(document: &Document, words: &Vocabulary) -> Staged<Plan> {
     if let Some(front) = front.filter(|front| front_matter::is_task(&draft, front)) {
         front_matter::task(&mut draft, front);
     }
-    draft_plan::finish(draft)
+    task_file::whole(&mut draft);
+    draft
 }
 
 /// Reads the sections of a Markdown document in order.
@@ -40,7 +65,9 @@ fn sections(draft: &mut Draft<'_>) {
     let mut scopes: Vec<Scope> = Vec::with_capacity(draft.outline.sections.len());
     for index in 0..draft.outline.sections.len() {
         let parent = draft.outline.sections.get(index).and_then(|section| section.parent);
-        let mut scope = parent.and_then(|parent| scopes.get(parent)).cloned().unwrap_or_default();
+        let outer = parent.and_then(|parent| scopes.get(parent)).cloned();
+        let whole = || Scope { status: draft.file_state.clone(), ..Scope::default() };
+        let mut scope = outer.unwrap_or_else(whole);
         scope.section = index;
         scope.lead.clear();
         headings::open(draft, &mut scope);

@@ -73,10 +73,14 @@ pub struct Draft<'d> {
     pub illustrated: bool,
     /// The keys of the parts that headings define.
     pub headed_parts: HashSet<String>,
+    /// Their keys by what stands behind their numbers, in one spelling: `Phase 2: Oars`.
+    pub part_names: HashMap<String, String>,
     /// Whether the document is lines with signs of states, without any list or table.
     pub signed_lines: bool,
     /// Whether signs behind boxes only decorate: open boxes have a tick behind them.
     pub ornate: bool,
+    /// The state that the name of the file gives to all of it, where nothing in it was work by itself.
+    pub file_state: Option<Marked>,
     /// Groups.
     pub groups: Vec<Group>,
     /// Where statuses of groups are stated elsewhere: (kind and number, statement).
@@ -147,8 +151,10 @@ impl<'d> Draft<'d> {
             decorated: false,
             ornate: false,
             headed_parts: HashSet::new(),
+            part_names: HashMap::new(),
             signed_lines: false,
             illustrated: false,
+            file_state: None,
             groups: Vec::new(),
             group_mentions: Vec::new(),
             section_states: Vec::new(),

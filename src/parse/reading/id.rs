@@ -65,6 +65,13 @@ pub fn lead_id(text: &str, words: &Vocabulary) -> Option<LeadId> {
     Some(LeadId { id, shape, separator, rest: skip + after, expands_to })
 }
 
+/// Whether an id can be nothing else than that of a ticket: `task127-0050`, `BACK-1204`.
+pub fn is_ticket(id: &str) -> bool {
+    id.rsplit_once('-').is_some_and(|(name, number)| {
+        name.len() >= 2 && number.len() >= 3 && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}
+
 /// The longest id that is looked for, in bytes.
 const LONGEST: usize = 40;
 

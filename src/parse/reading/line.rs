@@ -7,7 +7,11 @@ use crate::vocabulary::Vocabulary;
 
 /// `(none yet)`, `TBD`, `…`: nothing to do.
 pub fn is_placeholder(text: &str, words: &Vocabulary) -> bool {
-    words.is_nothing(text)
+    // `... (to be expanded)`
+    let rest = text.trim_start().trim_start_matches(['.', '…']).trim();
+    let left_out =
+        rest.len() < text.trim().len() && (rest.is_empty() || rest.starts_with('(') && rest.ends_with(')'));
+    left_out || words.is_nothing(text)
 }
 
 /// The line of a span's first byte.

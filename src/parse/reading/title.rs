@@ -203,8 +203,16 @@ fn skip_signs(text: &str, from: usize) -> usize {
 
 /// `5. `, `2.1 `, `3) ` before a title.
 fn section_number(text: &str) -> Option<(String, usize)> {
-    if let Some(found) = numbered(text) {
-        return text.get(found.0.len()..).filter(|rest| rest.starts_with(['.', ')'])).map(|_| found);
+    // `00 · Hull`, `2 — Hull`
+    let past_sign = |used: usize| {
+        let rest = text.get(used..).unwrap_or("");
+        let behind = rest.trim_start_matches(['·', '—', '–', '|']).trim_start();
+        if behind.len() < rest.len() { text.len() - behind.len() } else { used }
+    };
+    if let Some((number, used)) = numbered(text) {
+        let dotted = text.get(number.len()..).is_some_and(|rest| rest.starts_with(['.', ')']));
+        let signed = past_sign(used);
+        return (dotted || signed > used).then_some((number, signed));
     }
     // `三、验证`
     let han: usize =
@@ -219,6 +227,8 @@ fn section_number(text: &str) -> Option<(String, usize)> {
         && number.starts_with(|c: char| c.is_ascii_digit())
         && rest.starts_with(char::is_whitespace))
     .then(|| (number.to_owned(), end + rest.len() - rest.trim_start().len()))
+    // `2.4 — Oars`: what a dash parts from its title is an id.
+    .filter(|(_, used)| past_sign(*used) == *used)
 }
 
 /// A title as it is shown: no stars, signs at its ends, or dangling separators.

@@ -18,7 +18,7 @@ use super::{shape, states};
 pub(super) fn read(draft: &mut Draft<'_>) -> bool {
     let document = draft.document;
     let Syntax::Tree(nodes) = &document.syntax else { return false };
-    let work = is_work(draft, nodes);
+    let work = is_work(draft, nodes) || draft.file_state.is_some();
     for node in nodes {
         let at = At::default();
         match &node.value {
@@ -147,6 +147,11 @@ pub(super) fn member_list(draft: &mut Draft<'_>, at: &At, entry: &Entry, key: &s
         || members.iter().filter(|member| is_entry(draft, member)).count() * 2 > members.len()
     {
         list(draft, at, members);
+    } else if draft.file_state.is_some() {
+        let span = (entry.key_span, entry.value.span);
+        let mut at = open_group(draft, at, &entry.key, GroupKind::Section, span);
+        at.scope.status = draft.file_state.clone();
+        list(draft, &at, members);
     } else {
         let text: Vec<String> = members.iter().filter_map(Node::scalar).collect();
         if !text.is_empty() {
