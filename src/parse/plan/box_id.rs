@@ -29,6 +29,14 @@ pub(super) fn take_id(draft: &Draft<'_>, item: &mut Item, title: &mut String) ->
     Some(shape)
 }
 
+/// The id of work that a title has nothing besides but a state: `Feature 3 done`.
+pub(super) fn spoken_id(draft: &Draft<'_>, title: &str) -> Option<(String, IdShape)> {
+    let head = draft.words.trailing_status(title).map_or(title, |(_, at)| title.get(..at).unwrap_or(title));
+    let id = lead_id(head.trim_end(), draft.words)?;
+    let known = matches!(id.shape, IdShape::Coded | IdShape::Worded) && draft.names(&id.id);
+    (known && id.rest >= head.trim_end().len()).then_some((id.id, id.shape))
+}
+
 /// `(task:web-001) Move the blog`, `(WEB-12) …`
 fn enclosed<'t>(draft: &Draft<'_>, text: &'t str) -> Option<(&'t str, &'t str)> {
     let (inner, rest) = text.strip_prefix('(')?.split_once(") ")?;

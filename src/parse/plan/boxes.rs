@@ -2,7 +2,7 @@
 
 use crate::markdown::{Block, BlockKind, Inline, ListItem};
 use crate::model::{Carrier, Item, Status, StatusSource};
-use crate::parse::plan::box_id::{bold_pair, take_id};
+use crate::parse::plan::box_id::{bold_pair, spoken_id, take_id};
 use crate::parse::plan::box_sign::{self, BoxSign, sign};
 use crate::parse::plan::{boxed_criteria, headings};
 use crate::parse::reading::{
@@ -19,10 +19,14 @@ const SUCCESS: [&str; 8] = ["success", "exito", "sucesso", "succes", "erfolg", "
 pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -> bool {
     let BlockKind::List { items, .. } = &block.kind else { return false };
     let boxed = || items.iter().filter_map(|item| sign(draft, item));
-    if boxed().next().is_none() {
+    let drawn = || {
+        let part = draft.in_part(scope.group) && matches!(scope.role, None | Some(Role::Work));
+        part && draft.signs.draw_boxes() && items.iter().all(|item| box_sign::picture(draft, item).is_some())
+    };
+    if boxed().next().is_none() && !drawn() {
         return false;
     }
-    // `- ✅ …` beside `- ⬜ …` is a box too.
+    // `- ✅ …` beside `- ⬜ …` is a box too, and so it is where the legend says so.
     let pictures = boxed().all(|sign| !sign.text.starts_with('['));
     let sign = |draft: &Draft<'_>, item: &ListItem| {
         box_sign::sign(draft, item).or_else(|| pictures.then(|| box_sign::picture(draft, item)).flatten())
@@ -240,7 +244,14 @@ fn one<'d>(draft: &mut Draft<'d>, scope: &Scope, list_item: &'d ListItem, sign: 
         item.status_text = Some("struck through".to_owned());
     }
     board_state(draft, scope, &mut item, sign.status);
+    let spoken = spoken_id(draft, &item.title).filter(|_| item.id.is_none());
+    if let Some((id, kind)) = spoken.clone() {
+        (item.id, shape) = (Some(id), Some(kind));
+    }
     let index = draft.add(item, shape, scope);
+    if let Some(candidate) = draft.items.get_mut(index).filter(|_| spoken.is_some()) {
+        candidate.weight = 0;
+    }
     let mut inner = scope.clone();
     inner.item = Some(index);
     inner.depth += 1;

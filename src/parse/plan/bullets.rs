@@ -11,7 +11,7 @@ use crate::parse::reading::{
     Draft, IdShape, LeadId, Marked, Scope, Separator, TailId, first_line, group_head, is_placeholder, label,
     lead_id, leading, one_line, plain, symbol_status, trailing, trailing_fields,
 };
-use crate::vocabulary::Role;
+use crate::vocabulary::{Role, is_unspaced};
 
 /// What a bullet begins with.
 pub(super) struct Bullet<'d> {
@@ -99,7 +99,8 @@ fn bullet<'d>(draft: &Draft<'_>, item: &'d ListItem) -> Option<Bullet<'d>> {
     let first = text.trim_start().chars().next()?;
     // Only a sign or a bracketed word in front speaks: `- ✅ …`, `- [DONE] …`; `- Note: …` does not.
     let mark = leading(text, draft.words, true).filter(|_| !inline.in_code(0)).filter(|(marked, _)| {
-        symbol_status(first, true).is_some() || first == '[' || marked.text.chars().all(|c| !c.is_lowercase())
+        let shouted = || marked.text.chars().all(|c| !c.is_lowercase() && !is_unspaced(c));
+        symbol_status(first, true).is_some() || first == '[' || shouted()
     });
     let from = mark.as_ref().map_or(0, |(_, used)| *used);
     let own = |id: &LeadId| speaks(id) && !draft.words.is_foreign_id(&id.id);
@@ -209,12 +210,15 @@ fn tracked_by_id(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bo
         && bullets.iter().filter(|bullet| told(bullet)).count() * 2 >= bullets.len()
 }
 
-/// Whether nearly all bullets are numbered steps that end with states: `- **[Step 1] Cut the wick (✅ done)**`.
+/// Whether nearly all bullets have ids and states: `- **[Step 1] Cut the wick (✅ done)**`, `1. **VERIFIED** — M10.1 — Wax`.
 fn tracked_by_step(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
     let told = |bullet: &&Bullet<'_>| {
         let Some((id, rest)) = &bullet.id else { return false };
         let line = bullet.inline.text.get(*rest..).and_then(|text| text.lines().next()).unwrap_or("");
-        id.shape == IdShape::Worded && trailing(line.trim_end_matches('*'), draft.words).is_some()
+        match id.shape {
+            IdShape::Worded => trailing(line.trim_end_matches('*'), draft.words).is_some(),
+            _ => id.separator == Separator::Strong && bullet.mark.is_some() && !line.is_empty(),
+        }
     };
     bullets.len() > 1
         && scope.item.is_none()

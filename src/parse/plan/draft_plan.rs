@@ -255,8 +255,9 @@ fn add_mention(item: &mut Item, other: Item) {
         text: other.status_text.clone().unwrap_or_default(),
         place: other.place,
     });
-    // A table that lists all work with its status speaks for blocks that state none.
-    if item.status_source == StatusSource::None && other.carrier == Carrier::Row && stated.is_some() {
+    // A table or checklist that lists all work with its status speaks for blocks that state none.
+    let lists = matches!(other.carrier, Carrier::Row | Carrier::Box);
+    if item.status_source == StatusSource::None && lists && stated.is_some() {
         item.status = other.status;
         item.status_text.clone_from(&other.status_text);
         item.status_source = StatusSource::Own;

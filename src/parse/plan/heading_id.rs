@@ -4,7 +4,7 @@ use crate::markdown::BlockKind;
 use crate::parse::plan::box_sign::sign;
 use crate::parse::plan::{containers, headings, labelled};
 use crate::parse::reading::{Draft, IdShape, LeadId, Section, Separator, is_ticket};
-use crate::vocabulary::Role;
+use crate::vocabulary::{Header, Role};
 
 /// The id of a block of work, if the heading opens one.
 pub(super) fn work_id(draft: &Draft<'_>, section: &Section<'_>) -> Option<(LeadId, IdShape)> {
@@ -53,7 +53,13 @@ pub(super) fn work_id(draft: &Draft<'_>, section: &Section<'_>) -> Option<(LeadI
         && !containers::is_outline_of_plan(draft, section)
         || containers::sorts(draft, section);
     let carries = title.last.is_some() || title.first.is_some();
-    ((carries || plain_parent) && !nested).then(|| numbered_id(number))
+    // Below `## Tasks` they are work whatever stands below them.
+    let tasks = || {
+        let around = section.parent.and_then(|index| draft.outline.sections.get(index));
+        around.is_some_and(|around| draft.words.is_header(&around.title.text, Header::Name))
+    };
+    let work = (carries || plain_parent) && !nested || plain_parent && tasks();
+    work.then(|| numbered_id(number))
 }
 
 /// The number of a heading as the id of the work it names.

@@ -60,6 +60,8 @@ fn way(draft: &Draft<'_>, section: &Section<'_>) -> Option<(Way, Option<Status>)
     let plain = (2..=6).contains(&section.level)
         && section.group.is_none()
         && section.id.is_none()
+        // `### 2026-03-14 14:20` is a day of a log.
+        && section.title.text.contains(char::is_alphabetic)
         && !section.own_role
         && !(foreign && section.role != Some(Role::Practices));
     if !plain || !is_leaf(draft, section) || has_work_below(draft, section) {

@@ -4,7 +4,7 @@
 use crate::markdown::{Block, BlockKind, Inline, InlineKind, ListItem};
 use crate::model::{Field, GroupKind, Item, StatusSource};
 use crate::parse::plan::values;
-use crate::parse::reading::{Draft, Scope, cell, labels, plain};
+use crate::parse::reading::{Draft, Marked, Scope, cell, labels, plain};
 use crate::place::Span;
 use crate::vocabulary::{Header, Role};
 
@@ -16,7 +16,7 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
             lines(draft, scope, inline, behind);
             true
         }
-        BlockKind::Paragraph(inline) => lines(draft, scope, inline, 0),
+        BlockKind::Paragraph(inline) => lines(draft, scope, inline, 0) || lone_state(draft, scope, inline),
         BlockKind::List { items, .. } => {
             let mut read = false;
             for item in items {
@@ -181,6 +181,23 @@ fn block_status(draft: &Draft<'_>, item: &mut Item, value: &str) -> bool {
         return true;
     }
     false
+}
+
+/// A paragraph below the heading of a part that is nothing but a state: `Pending.`
+fn lone_state(draft: &mut Draft<'_>, scope: &Scope, inline: &Inline) -> bool {
+    let text = inline.text.trim().trim_end_matches(['.', '。']);
+    if scope.item.is_some() || scope.depth > 0 || text.len() > 40 {
+        return false;
+    }
+    let Some(status) = draft.words.status(text) else { return false };
+    let stated = draft.stated(&Marked { status, text: text.to_owned() }, inline.place(0, inline.text.len()));
+    let span = draft.outline.sections.get(scope.section).map(|section| section.span);
+    let group = scope.group.and_then(|id| draft.groups.get_mut(id.0 as usize));
+    let Some(group) = group.filter(|group| Some(group.place.span) == span && group.claimed.is_none()) else {
+        return false;
+    };
+    group.claimed = Some(stated);
+    true
 }
 
 /// A `Status:` line of a group or of the whole is a claim.

@@ -84,7 +84,7 @@ fn phase_table(draft: &mut Draft<'_>, scope: &Scope, table: &crate::markdown::Ta
     let heads = table.rows.iter().filter_map(|row| part(draft, kind, row.cells.first()?)).count();
     if heads * 2 < table.rows.len() {
         // `| Iteration | Load | Status |` with `Initial`, `After #158` are measurements.
-        if heads == 0 && kind != GroupKind::Version {
+        if kind != GroupKind::Version {
             named_rows(draft, scope, table, kind, status);
         }
         return true;

@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use crate::markdown::{Row, Table};
+use crate::markdown::{Inline, Row, Table};
 use crate::model::Status;
 use crate::parse::reading::{Draft, IdShape, cell, lead_id, symbol_status};
+use crate::vocabulary::normalise;
 
 /// Whether all cells of a column are states, and rows are done and others not: then, whether any of them is begun.
 pub(super) fn moves(draft: &Draft<'_>, table: &Table, at: usize) -> Option<bool> {
@@ -119,4 +120,52 @@ fn is_day(text: &str) -> bool {
     day.len() >= 8
         && day.matches(['-', '/', '.']).count() == 2
         && day.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '/' | '.'))
+}
+
+/// Whether a column that is called `#` says how urgent each row is: `P0`, `P1`, `P1`.
+pub(super) fn urgencies(table: &Table, at: usize) -> bool {
+    let cells = || table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());
+    let level = |text: &str| {
+        text.strip_prefix(['P', 'p'])
+            .is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| c.is_ascii_digit()))
+    };
+    let mut seen = HashSet::new();
+    cells().all(level) && cells().any(|text| !seen.insert(text))
+}
+
+/// `| Item | Number of tests | Priority |`: a column of numbers that no field of work is.
+pub(super) fn holds_counts(draft: &Draft<'_>, table: &Table) -> bool {
+    const WORDS: [&str; 9] =
+        ["count", "number of", "cantidad", "anzahl", "nombre de", "количество", "数", "數", "개수"];
+    let told = |cell: &Inline| {
+        let name = normalise(&cell.text);
+        draft.words.headers(&cell.text).is_empty() && WORDS.iter().any(|word| name.contains(word))
+    };
+    table.head.iter().enumerate().skip(1).any(|(at, cell)| told(cell) && counts(table, at))
+}
+
+/// `| Item | Value |`: names of anything with values.
+pub(super) fn is_pairs(table: &Table) -> bool {
+    const VALUES: [&str; 12] = [
+        "value",
+        "values",
+        "valor",
+        "valeur",
+        "wert",
+        "valore",
+        "значение",
+        "值",
+        "数值",
+        "數值",
+        "値",
+        "값",
+    ];
+    const CONTENTS: [&str; 8] =
+        ["content", "details", "contenido", "inhalt", "contenu", "содержание", "内容", "내용"];
+    const THINGS: [&str; 8] = ["item", "field", "elemento", "campo", "поле", "项目", "项", "項目"];
+    let is = |cell: Option<&Inline>, words: &[&str]| {
+        cell.is_some_and(|cell| words.contains(&normalise(&cell.text).as_str()))
+    };
+    let named = is(table.head.first(), &THINGS) && is(table.head.last(), &CONTENTS);
+    table.head.len() == 2 && (named || is(table.head.last(), &VALUES))
 }

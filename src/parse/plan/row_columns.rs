@@ -1,11 +1,10 @@
 //! What the columns of a table hold, and whether its rows are work at all.
 
-use std::collections::HashSet;
-
 use crate::markdown::{Inline, Row, Table};
 use crate::model::{GroupKind, Status};
 use crate::parse::plan::row_cells::{
-    counts, dated, dotted, ids_in, leads, moves, shares, signs, tells, ticks,
+    counts, dated, dotted, holds_counts, ids_in, is_pairs, leads, moves, shares, signs, tells, ticks,
+    urgencies,
 };
 use crate::parse::reading::{Draft, Scope};
 use crate::vocabulary::{Header, Role, normalise};
@@ -131,6 +130,7 @@ fn are_work(draft: &Draft<'_>, scope: &Scope, table: &Table, found: &Found) -> b
         (None, Some(at), _) => named.is_some() || found.kept || !foreign && at > 0,
         // Problems that are known are no work; what stands under a state is.
         (None, None, Some(_)) if scope.role == Some(Role::Practices) => false,
+        (None, None, Some(_)) if holds_counts(draft, table) => false,
         (None, None, Some(_)) => known >= 1 || in_work || scope.status.is_some(),
         // What stands in a table under a state is in that state, whatever the columns are called.
         (None, None, None) => scope.status.is_some() && !foreign,
@@ -144,26 +144,6 @@ fn are_work(draft: &Draft<'_>, scope: &Scope, table: &Table, found: &Found) -> b
         && (status.is_some() || !id.is_some_and(|at| holds_foreign_ids(draft, table, at)))
         && !lists_findings(draft, table, status)
         && !only_meta(draft, table, id, named)
-}
-
-/// `| Item | Value |`: names of anything with values.
-pub(super) fn is_pairs(table: &Table) -> bool {
-    const VALUES: [&str; 12] = [
-        "value",
-        "values",
-        "valor",
-        "valeur",
-        "wert",
-        "valore",
-        "значение",
-        "值",
-        "数值",
-        "數值",
-        "値",
-        "값",
-    ];
-    table.head.len() == 2
-        && table.head.last().is_some_and(|cell| VALUES.contains(&normalise(&cell.text).as_str()))
 }
 
 /// `| Date | Report | Content |`: what happened on which day, and no work, unless somebody tracks it.
@@ -257,17 +237,6 @@ fn id_column(draft: &Draft<'_>, table: &Table) -> Option<usize> {
     let first = called.next()?;
     let other = if counts(table, first) { called.find(|at| ids_in(draft, table, *at)) } else { None };
     other.or(Some(first))
-}
-
-/// Whether a column that is called `#` says how urgent each row is: `P0`, `P1`, `P1`.
-fn urgencies(table: &Table, at: usize) -> bool {
-    let cells = || table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());
-    let level = |text: &str| {
-        text.strip_prefix(['P', 'p'])
-            .is_some_and(|rest| rest.len() == 1 && rest.chars().all(|c| c.is_ascii_digit()))
-    };
-    let mut seen = HashSet::new();
-    cells().all(level) && cells().any(|text| !seen.insert(text))
 }
 
 /// The column that names the work. Of several (`| User story | Task |`) the one with most filled cells: the others head

@@ -2,7 +2,8 @@
 
 use crate::markdown::{Inline, Table};
 use crate::model::{Carrier, Field};
-use crate::parse::plan::row_columns::{is_pairs, only_meta};
+use crate::parse::plan::row_cells::is_pairs;
+use crate::parse::plan::row_columns::only_meta;
 use crate::parse::reading::{Draft, Scope, cell, one_line};
 use crate::vocabulary::Header;
 

@@ -224,14 +224,10 @@ fn identify(draft: &Draft<'_>, item: &mut Item, row: &Row, columns: &Columns) ->
         item.id = Some(title.clone());
         shape = Some(IdShape::Coded);
     }
-    // `| 2. Grease the axle |`
     if item.id.is_none()
-        && let Some((number, used)) = numbered(&title)
-        && title.get(number.len()..).is_some_and(|rest| rest.starts_with(['.', ')']))
+        && let Some((id, rest)) = leading_number(draft, raw(columns.title), &title)
     {
-        title = title.get(used..).unwrap_or("").to_owned();
-        item.id = Some(number);
-        shape = Some(IdShape::Number);
+        (item.id, shape, title) = (Some(id), Some(IdShape::Number), rest);
     }
     // A row that has no more than the id of known work speaks of that work.
     known |= columns.id.is_some() && !columns.titled;
@@ -257,6 +253,18 @@ fn identify(draft: &Draft<'_>, item: &mut Item, row: &Row, columns: &Columns) ->
         item.title = item.id.clone().unwrap_or_default();
     }
     shape
+}
+
+/// The number that a title begins with, and what follows: `| [#14 Grease the axle](…) |`, `| 2. Grease the axle |`.
+fn leading_number(draft: &Draft<'_>, cell: &str, title: &str) -> Option<(String, String)> {
+    // The number of an issue is no part of the title any more.
+    let issue = lead_id(cell, draft.words).filter(|id| id.shape == IdShape::Number && id.id.len() > 1);
+    if let Some(id) = issue {
+        return Some((id.id, title.to_owned()));
+    }
+    let (number, used) = numbered(title)?;
+    let dotted = title.get(number.len()..)?.starts_with(['.', ')']);
+    dotted.then(|| (number, title.get(used..).unwrap_or("").to_owned()))
 }
 
 /// Takes the id of a row from the cell that holds ids.

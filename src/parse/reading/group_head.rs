@@ -124,6 +124,14 @@ fn head(kind: GroupKind, number: &str, after: &str, words: &Vocabulary) -> Group
 /// word before a separator (`Phase 2 Complete - …`), which then states how far the part is.
 fn defines(after: &str, words: &Vocabulary) -> (bool, Option<Marked>) {
     let rest = after.trim_start_matches('*').trim_start();
+    // `Phase 2 (deferred) — …`
+    let inner = rest.strip_prefix(['(', '（']).and_then(|rest| rest.split_once([')', '）']));
+    if let Some((inner, behind)) = inner
+        && behind.trim_start().starts_with(is_separator)
+        && let Some(status) = words.status(inner)
+    {
+        return (true, Some(Marked { status, text: inner.to_owned() }));
+    }
     if rest.is_empty()
         || rest.starts_with([
             ':', '：', '-', '–', '—', '(', '（', '|', '·', '.', ',', '、', '[', '→', '/', '·', ')',

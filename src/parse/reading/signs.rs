@@ -30,6 +30,14 @@ impl Signs {
                         _ => None,
                     })
                     .collect(),
+                BlockKind::Paragraph(inline) => line(inline, words),
+                BlockKind::Quote(inner) => inner
+                    .iter()
+                    .flat_map(|block| match &block.kind {
+                        BlockKind::Paragraph(inline) => line(inline, words),
+                        _ => Vec::new(),
+                    })
+                    .collect(),
                 _ => continue,
             };
             let known = entries.iter().flatten().count();
@@ -45,10 +53,30 @@ impl Signs {
         self.0.is_empty()
     }
 
+    /// Whether pictures stand for boxes: the legend has one for work that is done and one for work that is to do.
+    pub fn draw_boxes(&self) -> bool {
+        let picture =
+            |wanted: Status| self.0.iter().any(|(sign, status)| *status == wanted && !sign.starts_with('['));
+        picture(Status::Done) && picture(Status::Todo)
+    }
+
     /// The state that the legend gives to a text that is nothing but a sign.
     pub fn state(&self, text: &str) -> Option<Status> {
         if self.0.is_empty() { None } else { self.0.get(bare(text)?).copied() }
     }
+}
+
+/// The entries of a line that explains signs: `Legend: ✅ done | 🚧 begun | ⬜ open`.
+fn line(inline: &Inline, words: &Vocabulary) -> Vec<Option<(String, Status)>> {
+    let mut legends = inline.text.lines().filter(|line| line.matches('|').count() > 1);
+    let Some(legend) = legends.next() else { return Vec::new() };
+    let entry = |part: &str| {
+        let from = part.find(is_sign)?;
+        let rest = part.get(from..)?;
+        let end = rest.find(|c: char| !is_sign(c))?;
+        entry(rest.get(..end)?, rest.get(end..)?.trim(), words)
+    };
+    legend.split('|').map(entry).collect()
 }
 
 /// A list item that explains a sign: `🔴 Blocked`, `[!] = blocked`.

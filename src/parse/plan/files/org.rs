@@ -1,16 +1,18 @@
 //! Org mode: headlines with a keyword, their properties, dates and tags, and boxes below them.
 
 use crate::decode::Syntax;
-use crate::model::{Carrier, Group, GroupId, GroupKind, Item, Status, StatusSource};
+use crate::model::{Carrier, Criterion, Group, GroupId, GroupKind, Item, ItemId, Status, StatusSource};
 use crate::parse::reading::{Draft, IdShape, Scope, box_mark, group_head, lead_id, names, plain};
 use crate::place::Span;
-use crate::vocabulary::Vocabulary;
+use crate::vocabulary::{Role, Vocabulary};
 
 /// What a headline opened.
 struct Open {
     level: usize,
     group: Option<GroupId>,
     item: Option<usize>,
+    /// Whether the boxes below are criteria.
+    criteria: bool,
 }
 
 /// Reads an Org file by lines.
@@ -47,7 +49,7 @@ pub(super) fn read(draft: &mut Draft<'_>) -> bool {
         } else if let Some(open) = stack.last() {
             below(draft, open, line, span, &mut boxes);
         } else {
-            let open = Open { level: 0, group: None, item: None };
+            let open = Open { level: 0, group: None, item: None, criteria: false };
             below(draft, &open, line, span, &mut boxes);
         }
     }
@@ -102,7 +104,7 @@ fn keywords(text: &str, words: &Vocabulary) -> Vec<(String, Status)> {
         ("CLOSED", Status::Done),
         ("CANCELLED", Status::Cancelled),
         ("CANCELED", Status::Cancelled),
-        ("DEFERRED", Status::Cancelled),
+        ("DEFERRED", Status::Todo),
         ("KILL", Status::Cancelled),
     ];
     // The usual meaning of a word beats its position in a list.
@@ -132,7 +134,8 @@ fn headline(
     let body = line.get(level..).unwrap_or("").trim();
     let (word, rest) = body.split_once(' ').unwrap_or((body, ""));
     let Some((_, status)) = keywords.iter().find(|(known, _)| known == word) else {
-        return group(draft, &scope, body, span, level);
+        let outer = outer.is_some_and(|open| open.criteria);
+        return Open { level, ..group(draft, &scope, body, span, outer) };
     };
     let mut item = draft.item(String::new(), span, Carrier::Entry, &scope);
     item.status = *status;
@@ -146,7 +149,7 @@ fn headline(
     item.id = id.map(|id| id.id);
     let group = scope.group;
     let index = draft.add(item, shape, &scope);
-    Open { level, group, item: Some(index) }
+    Open { level, group, item: Some(index), criteria: false }
 }
 
 /// Takes priority, cookie and tags off a headline.
@@ -184,9 +187,13 @@ fn cookie(text: &str) -> &str {
 }
 
 /// A headline without a keyword is a part of the plan.
-fn group(draft: &mut Draft<'_>, scope: &Scope, body: &str, span: Span, level: usize) -> Open {
+fn group(draft: &mut Draft<'_>, scope: &Scope, body: &str, span: Span, criteria: bool) -> Open {
     let mut unused = draft.item(String::new(), span, Carrier::Entry, scope);
     let title = title(&mut unused, body);
+    // `**** Acceptance criteria` below a piece of work is no part of the plan.
+    if draft.words.role(&title) == Some(Role::Criteria) {
+        return Open { level: 0, group: scope.group, item: scope.item, criteria: true };
+    }
     let head = group_head(&title, draft.words).filter(|head| head.defines);
     draft.groups.push(Group {
         key: String::new(),
@@ -201,7 +208,8 @@ fn group(draft: &mut Draft<'_>, scope: &Scope, body: &str, span: Span, level: us
         mentions: Vec::new(),
         when: None,
     });
-    Open { level, group: Some(GroupId(draft.groups.len() as u32 - 1)), item: scope.item }
+    let group = Some(GroupId(draft.groups.len() as u32 - 1));
+    Open { level: 0, group, item: scope.item, criteria }
 }
 
 /// A line below a headline: a date, a property, a box.
@@ -217,6 +225,17 @@ fn below(draft: &mut Draft<'_>, open: &Open, line: &str, span: Span, boxes: &mut
         let sign = chars.next().unwrap_or(' ');
         let Some(text) = chars.as_str().strip_prefix("] ") else { return };
         let Some(status) = box_mark(sign, true) else { return };
+        if open.criteria {
+            draft.criteria.push(Criterion {
+                text: plain(cookie(text)),
+                place: draft.place(span),
+                group: open.group,
+                item: open.item.map(|index| ItemId(index as u32)),
+                met: Some(status == Status::Done),
+                stated: Some(format!("[{sign}]")),
+            });
+            return;
+        }
         boxes.retain(|(other, _)| *other < indent);
         let item = boxes.last().map(|(_, index)| *index).or(open.item);
         let scope = Scope { group: open.group, item, ..Scope::default() };
