@@ -5,7 +5,7 @@ use crate::decode::Syntax;
 use crate::decode::tree::{Entry, Node, Value};
 use crate::model::{Carrier, Field, GroupKind, Item, StatusSource};
 use crate::parse::plan::files::entries::{conditions, fields};
-use crate::parse::reading::{Draft, IdShape, Marked, Scope, cell, plain};
+use crate::parse::reading::{Draft, IdShape, Marked, Scope, Separator, cell, lead_id, plain};
 use crate::place::Span;
 use crate::vocabulary::{Role, normalise};
 
@@ -230,11 +230,11 @@ fn bare(draft: &mut Draft<'_>, at: &At, text: &str, span: Span) {
     }
     inherit(&at.scope, &mut item);
     let mut shape = None;
-    if let Some(id) = crate::parse::reading::lead_id(text, draft.words)
-        .filter(|id| matches!(id.shape, IdShape::Coded | IdShape::Worded))
+    if let Some(id) =
+        lead_id(text, draft.words).filter(|id| matches!(id.shape, IdShape::Coded | IdShape::Worded))
     {
         let alone = id.rest >= text.len();
-        if alone || matches!(id.separator, crate::parse::reading::Separator::Strong) {
+        if alone || matches!(id.separator, Separator::Strong) {
             shape = Some(id.shape);
             item.title = if alone { text.to_owned() } else { plain(text.get(id.rest..).unwrap_or("")) };
             item.expands_to = id.expands_to;
@@ -299,8 +299,17 @@ fn one(draft: &mut Draft<'_>, at: &At, node: &Node, own_key: Option<&str>) -> Op
         (Some(id), Some(outer)) if id.chars().all(|c| c.is_ascii_digit()) => Some(format!("{outer}.{id}")),
         (id, _) => id,
     };
+    // `title: "US-001: Add the table"`
+    let led = lead_id(&title, draft.words).filter(|led| {
+        id.is_none()
+            && led.shape == IdShape::Coded
+            && led.separator == Separator::Strong
+            && led.rest < title.len()
+    });
+    let named = title.get(led.as_ref().map_or(0, |led| led.rest)..).unwrap_or(&title);
+    let id = id.or(led.map(|led| led.id));
     let span = first_line(draft, node.span);
-    let mut item = draft.item(plain(&title), span, Carrier::Entry, &at.scope);
+    let mut item = draft.item(plain(named), span, Carrier::Entry, &at.scope);
     item.extent = node.span;
     item.id.clone_from(&id);
     let mut inner: Vec<&Entry> = Vec::new();
