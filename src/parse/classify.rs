@@ -99,6 +99,10 @@ fn markdown(document: &Document, plan: &Plan, words: &Vocabulary) -> (Kind, Stri
     {
         return (Kind::Page, format!("it is called {name}"));
     }
+    // What is filled in for each change or report is no plan.
+    if name.ends_with("template.md") || folder.contains("issue_template/") {
+        return (Kind::Page, "a form that is filled in".to_owned());
+    }
     if report(&title, &headings) && !planned(plan) {
         return (Kind::Report, "its title and headings are those of a report".to_owned());
     }

@@ -116,8 +116,12 @@ pub(super) fn card(draft: &Draft<'_>, section: &Section<'_>) -> bool {
 /// Whether most headings beside a numbered one with a state have numbers and states too, and no work below: then it is
 /// work as they are, and what stands below are its parts.
 pub(super) fn among_work(draft: &Draft<'_>, section: &Section<'_>) -> bool {
-    let around = section.parent.and_then(|index| draft.outline.sections.get(index));
-    let Some(around) = around.filter(|_| section.title.last.is_some()) else { return false };
+    let Some(parent) = section.parent.filter(|_| section.title.last.is_some()) else { return false };
+    let place = (parent, section.level);
+    if let Some((_, known)) = draft.beside.get().filter(|(known, _)| *known == place) {
+        return known;
+    }
+    let Some(around) = draft.outline.sections.get(parent) else { return false };
     let beside = draft.outline.inside(around.extent).filter(|other| other.level == section.level);
     let (mut all, mut plain) = (0, 0);
     for other in beside {
@@ -125,7 +129,9 @@ pub(super) fn among_work(draft: &Draft<'_>, section: &Section<'_>) -> bool {
         let marked = other.title.number.is_some() && other.title.last.is_some();
         plain += u32::from(marked && !heading_id::has_work_below(draft, other));
     }
-    all > 2 && plain * 3 >= all * 2
+    let work = all > 2 && plain * 3 >= all * 2;
+    draft.beside.set(Some((place, work)));
+    work
 }
 
 /// Whether a section stands right below the title of a whole plan (`# Implementation plan`): its numbers only order it.

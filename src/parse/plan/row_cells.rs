@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::markdown::{Inline, Row, Table};
+use crate::markdown::{Inline, InlineKind, Row, Table};
 use crate::model::Status;
 use crate::parse::reading::{Draft, IdShape, cell, lead_id, symbol_status};
 use crate::vocabulary::normalise;
@@ -168,4 +168,14 @@ pub(super) fn is_pairs(table: &Table) -> bool {
     };
     let named = is(table.head.first(), &THINGS) && is(table.head.last(), &CONTENTS);
     table.head.len() == 2 && (named || is(table.head.last(), &VALUES))
+}
+
+/// Whether every cell of a column is nothing but code.
+pub(super) fn in_code(table: &Table, at: usize) -> bool {
+    let code = |cell: &Inline| {
+        cell.marks.iter().any(|mark| {
+            mark.kind == InlineKind::Code && mark.start == 0 && mark.end >= cell.text.trim_end().len()
+        })
+    };
+    table.rows.len() > 1 && table.rows.iter().all(|row| row.cells.get(at).is_some_and(code))
 }

@@ -3,8 +3,8 @@
 use crate::markdown::{Inline, Row, Table};
 use crate::model::{GroupKind, Status};
 use crate::parse::plan::row_cells::{
-    counts, dated, dotted, holds_counts, ids_in, is_pairs, leads, moves, shares, signs, tells, ticks,
-    urgencies,
+    counts, dated, dotted, holds_counts, ids_in, in_code, is_pairs, leads, moves, shares, signs, tells,
+    ticks, urgencies,
 };
 use crate::parse::reading::{Draft, Scope};
 use crate::vocabulary::{Header, Role, normalise};
@@ -130,7 +130,8 @@ fn are_work(draft: &Draft<'_>, scope: &Scope, table: &Table, found: &Found) -> b
         (None, Some(at), _) => named.is_some() || found.kept || !foreign && at > 0,
         // Problems that are known are no work; what stands under a state is.
         (None, None, Some(_)) if scope.role == Some(Role::Practices) => false,
-        (None, None, Some(_)) if holds_counts(draft, table) => false,
+        // `| Feature | Description |` with names of switches in code.
+        (None, None, Some(at)) if holds_counts(draft, table) || in_code(table, at) => false,
         (None, None, Some(_)) => known >= 1 || in_work || scope.status.is_some(),
         // What stands in a table under a state is in that state, whatever the columns are called.
         (None, None, None) => scope.status.is_some() && !foreign,

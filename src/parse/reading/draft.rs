@@ -95,6 +95,8 @@ pub struct Draft<'d> {
     pub carried: Cell<Option<(Span, bool)>>,
     /// Whether the headings below one that is a state are pieces of work: the last answer.
     pub cards: Cell<Option<(usize, bool)>>,
+    /// Whether most headings of a level below a section are work: the last answer.
+    pub beside: Cell<Option<((usize, u8), bool)>>,
     /// The parts that cells of tables name, by what they say.
     pub named_parts: HashMap<String, Option<GroupId>>,
     /// Items.
@@ -162,6 +164,7 @@ impl<'d> Draft<'d> {
             last_block: None,
             carried: Cell::new(None),
             cards: Cell::new(None),
+            beside: Cell::new(None),
             named_parts: HashMap::new(),
             items: Vec::new(),
             ids: HashSet::new(),

@@ -92,6 +92,7 @@ impl<'d> Outline<'d> {
         let parent = self.parent_of(level);
         let end = tail.unwrap_or_else(|| without_jumps(heading));
         let (end, badge) = badge(heading, end, words).map_or((end, None), |(at, mark)| (at, Some(mark)));
+        let end = without_pictures(heading, end);
         let shown = heading.text.get(..end).unwrap_or("").lines().next().unwrap_or("");
         let mut title = Title::of(shown, words);
         title.last = title.last.or(badge);
@@ -228,6 +229,20 @@ fn without_jumps(heading: &Inline) -> usize {
             && text.get(from..end).is_some_and(|jump| jump.split_whitespace().count() <= 4)
         {
             end = from;
+        }
+    }
+    end
+}
+
+/// Where the text of a heading ends before the pictures behind it: `# Ferry [![Build Status](…)](…)`. A heading that is one
+/// picture is that picture.
+fn without_pictures(heading: &Inline, end: usize) -> usize {
+    let mut end = end;
+    let pictures = heading.marks.iter().filter(|mark| matches!(mark.kind, InlineKind::Image(_)));
+    for mark in pictures.rev() {
+        let before = heading.text.get(..mark.start).unwrap_or("").trim_end();
+        if mark.end >= end && before.contains(char::is_alphanumeric) {
+            end = before.len();
         }
     }
     end
