@@ -113,23 +113,21 @@ pub(super) fn card(draft: &Draft<'_>, section: &Section<'_>) -> bool {
     own && cards
 }
 
-/// Whether most headings beside a numbered one with a state have numbers and states too, and no work below: then it is
-/// work as they are, and what stands below are its parts.
-pub(super) fn among_work(draft: &Draft<'_>, section: &Section<'_>) -> bool {
-    let Some(parent) = section.parent.filter(|_| section.title.last.is_some()) else { return false };
+/// Whether of the numbered headings beside one at least half say how far they are.
+pub(super) fn stands_among_marked(draft: &Draft<'_>, section: &Section<'_>) -> bool {
+    let Some(parent) = section.parent else { return false };
     let place = (parent, section.level);
     if let Some((_, known)) = draft.beside.get().filter(|(known, _)| *known == place) {
         return known;
     }
     let Some(around) = draft.outline.sections.get(parent) else { return false };
-    let beside = draft.outline.inside(around.extent).filter(|other| other.level == section.level);
-    let (mut all, mut plain) = (0, 0);
-    for other in beside {
-        all += 1;
-        let marked = other.title.number.is_some() && other.title.last.is_some();
-        plain += u32::from(marked && !heading_id::has_work_below(draft, other));
+    let (mut all, mut marked) = (0, 0);
+    for other in draft.outline.inside(around.extent).filter(|other| other.level == section.level) {
+        let numbered = other.title.number.as_ref().is_some_and(|number| !number.contains('.'));
+        all += u32::from(numbered);
+        marked += u32::from(numbered && (other.title.last.is_some() || other.title.first.is_some()));
     }
-    let work = all > 2 && plain * 3 >= all * 2;
+    let work = all > 2 && marked * 2 >= all;
     draft.beside.set(Some((place, work)));
     work
 }

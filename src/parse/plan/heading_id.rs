@@ -48,7 +48,7 @@ pub(super) fn work_id(draft: &Draft<'_>, section: &Section<'_>) -> Option<(LeadI
         }
     }
     let number = title.number.as_ref().filter(|number| number.starts_with(|c: char| c.is_ascii_digit()))?;
-    let nested = has_work_below(draft, section) && !containers::among_work(draft, section);
+    let nested = has_work_below(draft, section);
     let plain_parent = matches!(parent_own_role(draft, section), Some(Role::Work))
         && !containers::is_outline_of_plan(draft, section)
         || containers::sorts(draft, section);
@@ -58,7 +58,13 @@ pub(super) fn work_id(draft: &Draft<'_>, section: &Section<'_>) -> Option<(LeadI
         let around = section.parent.and_then(|index| draft.outline.sections.get(index));
         around.is_some_and(|around| draft.words.is_header(&around.title.text, Header::Name))
     };
-    let work = (carries || plain_parent) && !nested || plain_parent && tasks();
+    // So are those that say how far they are (`### 4. ✅ …`), and those that stand among such.
+    let whole = !number.contains('.');
+    let marked = whole && (carries || containers::stands_among_marked(draft, section));
+    let work = (carries || plain_parent) && !nested
+        || plain_parent && tasks()
+        || marked
+        || whole && containers::sorts(draft, section);
     work.then(|| numbered_id(number))
 }
 

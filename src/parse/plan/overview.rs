@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::model::Carrier;
 use crate::parse::plan::same::similar;
-use crate::parse::reading::{Candidate, Draft, IdShape, numbered};
+use crate::parse::reading::{Candidate, Draft, IdShape, lead_id, numbered};
 use crate::vocabulary::normalise;
 
 /// Gives rows of overviews to the blocks that they speak of.
@@ -27,6 +27,11 @@ fn by_number(draft: &Draft<'_>, target: &mut [usize]) {
             continue;
         }
         blocks.entry(normalise(&item.title)).or_default().push(at);
+        if candidate.shape == Some(IdShape::Coded)
+            && let Some(id) = &item.id
+        {
+            blocks.entry(format!("id {}", id.to_lowercase())).or_default().push(at);
+        }
         // `Task 1.1` is what a row calls `1.1`.
         let number = item.id.as_deref().map(|id| id.trim_start_matches(|c: char| !c.is_ascii_digit()));
         let named = matches!(candidate.shape, Some(IdShape::Number | IdShape::Worded));
@@ -43,7 +48,9 @@ fn by_number(draft: &Draft<'_>, target: &mut [usize]) {
     };
     for (at, candidate) in draft.items.iter().enumerate() {
         let item = &candidate.item;
-        let bare = matches!(candidate.shape, None | Some(IdShape::Number | IdShape::Parts));
+        let digits = |id: &String| id.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '-'));
+        let bare = matches!(candidate.shape, None | Some(IdShape::Number | IdShape::Parts))
+            || item.id.as_ref().is_some_and(digits);
         if item.carrier != Carrier::Row || !bare || target.get(at) != Some(&at) {
             continue;
         }
@@ -54,7 +61,12 @@ fn by_number(draft: &Draft<'_>, target: &mut [usize]) {
         let numbered = number
             .and_then(|number| only(&format!("#{number}")))
             .filter(|block| draft.items.get(*block).is_some_and(|block| similar(&block.item.title, title)));
-        let block = numbered.or_else(|| only(&normalise(title)));
+        // `| 1.5-2 | SPLIT-01: Oars |`
+        let led = || {
+            let id = lead_id(title, draft.words).filter(|id| id.shape == IdShape::Coded)?;
+            only(&format!("id {}", id.id.to_lowercase()))
+        };
+        let block = numbered.or_else(|| only(&normalise(title))).or_else(led);
         // What stands in two phases is two pieces of work.
         let apart = |block: &usize| {
             draft.items.get(*block).is_some_and(|block| {

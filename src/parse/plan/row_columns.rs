@@ -132,7 +132,10 @@ fn are_work(draft: &Draft<'_>, scope: &Scope, table: &Table, found: &Found) -> b
         (None, None, Some(_)) if scope.role == Some(Role::Practices) => false,
         // `| Feature | Description |` with names of switches in code.
         (None, None, Some(at)) if holds_counts(draft, table) || in_code(table, at) => false,
-        (None, None, Some(_)) => known >= 1 || in_work || scope.status.is_some(),
+        (None, None, Some(at)) => {
+            let weak = table.head.get(at).is_some_and(|cell| draft.words.is_column(&cell.text, "weak"));
+            known >= 1 || (in_work || scope.status.is_some()) && !weak
+        }
         // What stands in a table under a state is in that state, whatever the columns are called.
         (None, None, None) => scope.status.is_some() && !foreign,
     };
@@ -180,7 +183,17 @@ fn first_text(draft: &Draft<'_>, table: &Table, id: Option<usize>, status: Optio
     };
     let others = || (0..table.head.len()).filter(|at| Some(*at) != id);
     let free = |at: &usize| !is_part(draft, table, *at) && Some(*at) != status && !dated(table, *at);
-    let plain = others().filter(|at| !field(*at)).find(free);
+    // `| ID | Document | Claim | Status |`: where it stands is no title where something else is.
+    let placed = |at: usize| {
+        id.is_some()
+            && status.is_some()
+            && table.head.get(at).is_some_and(|cell| draft.words.is_column(&cell.text, "place"))
+    };
+    let known = |at: &usize| {
+        !field(*at) && table.head.get(*at).is_some_and(|cell| !draft.words.is_foreign_column(&cell.text))
+    };
+    let told = others().filter(|at| placed(*at)).find(free).and_then(|_| others().filter(known).find(free));
+    let plain = told.or_else(|| others().filter(|at| !field(*at)).find(free));
     // `| # | Milestone | Status | Owner |`
     let part = || others().find(|at| id.is_some() && is_part(draft, table, *at));
     plain.or_else(part).or_else(|| others().find(free)).or_else(|| others().next())

@@ -89,13 +89,28 @@ fn blocks<'d>(draft: &mut Draft<'d>, scope: &Scope, blocks: &'d [Block]) {
 
 fn run<'d>(draft: &mut Draft<'d>, scope: &mut Scope, blocks: &[&'d Block]) {
     let mut role = scope.role;
+    // The work that the lines of a paragraph end with, and where they end.
+    let mut lines: Option<(usize, u32)> = None;
     for block in blocks {
+        // A list right below belongs to the last of them.
+        if let Some((index, end)) = lines.take()
+            && matches!(block.kind, BlockKind::List { .. })
+            && block.span.start <= end + 1
+        {
+            let inner = Scope { item: Some(index), status: None, depth: scope.depth + 1, ..scope.clone() };
+            ALL.iter().any(|carrier| (carrier.read)(draft, &inner, block));
+            continue;
+        }
         if let BlockKind::Quote(inner) | BlockKind::Footnote(_, inner) = &block.kind {
             (draft.inner)(draft, scope, inner);
             continue;
         }
+        let before = draft.items.len();
         let taken = ALL.iter().any(|carrier| (carrier.read)(draft, scope, block));
         missed::note(draft, scope, block, taken);
+        if matches!(block.kind, BlockKind::Paragraph(_)) && draft.items.len() > before {
+            lines = Some((draft.items.len() - 1, block.span.end));
+        }
         match &block.kind {
             // The words right above a list say what it is: `**Required Actions**:`.
             BlockKind::Paragraph(inline) => {

@@ -95,7 +95,7 @@ pub struct Draft<'d> {
     pub carried: Cell<Option<(Span, bool)>>,
     /// Whether the headings below one that is a state are pieces of work: the last answer.
     pub cards: Cell<Option<(usize, bool)>>,
-    /// Whether most headings of a level below a section are work: the last answer.
+    /// Whether the numbered headings of a level below a section say how far they are: the last answer.
     pub beside: Cell<Option<((usize, u8), bool)>>,
     /// The parts that cells of tables name, by what they say.
     pub named_parts: HashMap<String, Option<GroupId>>,
