@@ -41,6 +41,27 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
     false
 }
 
+/// Reads lines with boxes that stand right below a list without a blank line between: Markdown takes them for the end of its
+/// last item.
+pub(super) fn swallowed(draft: &mut Draft<'_>, scope: &Scope, block: &Block) {
+    let BlockKind::List { items, .. } = &block.kind else { return };
+    if scope.depth > 0 || !block.span.of(&draft.document.text).contains("\n[") {
+        return;
+    }
+    let Some(mut last) = items.last() else { return };
+    while let Some(BlockKind::List { items, .. }) = last.blocks.last().map(|block| &block.kind)
+        && let Some(inner) = items.last()
+    {
+        last = inner;
+    }
+    let Some(BlockKind::Paragraph(inline)) = last.blocks.last().map(|block| &block.kind) else { return };
+    let (found, led) = lines(draft, inline);
+    let flush = |line: &Line| line.boxed && line.indent == 0;
+    if led && !found.is_empty() && found.iter().all(flush) {
+        boxes(draft, scope, &found);
+    }
+}
+
 /// The lines that begin with a box or sign; the others go on with the line above. Says whether words stand before.
 fn lines(draft: &Draft<'_>, inline: &Inline) -> (Vec<Line>, bool) {
     let mut found: Vec<Line> = Vec::new();

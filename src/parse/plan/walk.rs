@@ -4,7 +4,9 @@ use crate::decode::{Document, Syntax};
 use crate::diag::Staged;
 use crate::markdown::{Block, BlockKind, Doc};
 use crate::model::Plan;
-use crate::parse::plan::{ALL, draft_plan, files, front_matter, headings, labels, missed, survey, task_file};
+use crate::parse::plan::{
+    ALL, draft_plan, files, front_matter, headings, labels, lines, missed, survey, task_file,
+};
 use crate::parse::reading::{Draft, Marked, Outline, Scope, cell, label};
 use crate::vocabulary::{Header, Role, Vocabulary};
 
@@ -90,15 +92,16 @@ fn blocks<'d>(draft: &mut Draft<'d>, scope: &Scope, blocks: &'d [Block]) {
 fn run<'d>(draft: &mut Draft<'d>, scope: &mut Scope, blocks: &[&'d Block]) {
     let mut role = scope.role;
     // The work that the lines of a paragraph end with, and where they end.
-    let mut lines: Option<(usize, u32)> = None;
+    let mut above: Option<(usize, u32)> = None;
     for block in blocks {
         // A list right below belongs to the last of them.
-        if let Some((index, end)) = lines.take()
+        if let Some((index, end)) = above.take()
             && matches!(block.kind, BlockKind::List { .. })
             && block.span.start <= end + 1
         {
             let inner = Scope { item: Some(index), status: None, depth: scope.depth + 1, ..scope.clone() };
             ALL.iter().any(|carrier| (carrier.read)(draft, &inner, block));
+            lines::swallowed(draft, scope, block);
             continue;
         }
         if let BlockKind::Quote(inner) | BlockKind::Footnote(_, inner) = &block.kind {
@@ -108,8 +111,9 @@ fn run<'d>(draft: &mut Draft<'d>, scope: &mut Scope, blocks: &[&'d Block]) {
         let before = draft.items.len();
         let taken = ALL.iter().any(|carrier| (carrier.read)(draft, scope, block));
         missed::note(draft, scope, block, taken);
+        lines::swallowed(draft, scope, block);
         if matches!(block.kind, BlockKind::Paragraph(_)) && draft.items.len() > before {
-            lines = Some((draft.items.len() - 1, block.span.end));
+            above = Some((draft.items.len() - 1, block.span.end));
         }
         match &block.kind {
             // The words right above a list say what it is: `**Required Actions**:`.
