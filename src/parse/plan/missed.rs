@@ -2,6 +2,7 @@
 //! swallowed, a table with ids or states that no reader took and that nothing says is no work.
 
 use crate::markdown::{Block, BlockKind, Inline, ListItem, Table};
+use crate::parse::plan::row_cells::is_pairs;
 use crate::parse::reading::{Draft, Scope, box_mark, first_line, is_placeholder};
 use crate::place::Span;
 use crate::vocabulary::{Header, Role};
@@ -67,5 +68,9 @@ fn looks_like_work(draft: &Draft<'_>, scope: &Scope, table: &Table) -> bool {
         matches!(first(cell), Some(Header::Status | Header::Name | Header::Owner | Header::Estimate))
     });
     let foreign = table.head.iter().take(2).any(|cell| draft.words.is_foreign_column(&cell.text));
-    matches!(scope.role, None | Some(Role::Work)) && !foreign && !table.rows.is_empty() && known.count() >= 2
+    matches!(scope.role, None | Some(Role::Work))
+        && !foreign
+        && !is_pairs(table)
+        && !table.rows.is_empty()
+        && known.count() >= 2
 }
