@@ -349,6 +349,7 @@ impl<'a> Change<'a> {
         self.join(&before.dates, &mut part.dates, |_| 0)?;
         self.join(&before.gates, &mut part.gates, |_| 0)?;
         self.join(&before.claims, &mut part.claims, |_| 0)?;
+        self.join(&before.criteria, &mut part.criteria, |_| 0)?;
         by_line(&mut part);
         Some(part)
     }

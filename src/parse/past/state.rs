@@ -146,6 +146,7 @@ fn each_line(part: &mut Snapshot) -> impl Iterator<Item = &mut u32> {
         .chain(words)
         .chain(part.gates.iter_mut().map(Entry::line))
         .chain(part.claims.iter_mut().map(Entry::line))
+        .chain(part.criteria.iter_mut().map(Entry::line))
 }
 
 #[cfg(test)]
