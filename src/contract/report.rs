@@ -80,6 +80,14 @@ pub struct Events {
     pub scores: u32,
     /// Claimed states that changed.
     pub claims: u32,
+    /// Criteria that were met.
+    pub criteria_met: u32,
+    /// Criteria that were met and are not any more.
+    pub criteria_unmet: u32,
+    /// Criteria that came in, not counting those of items and groups that came in with them.
+    pub criteria_added: u32,
+    /// Criteria that are not there any more, not counting those of items and groups that went with them.
+    pub criteria_dropped: u32,
     /// Plans that came in.
     pub plans_came: u32,
     /// Their items.
@@ -112,7 +120,8 @@ pub struct States {
 /// A part of a report.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ReportPart {
-    /// `done`, `started`, `slipped`, `added`, `dropped`, `regressed`, `blocked`, `goalposts`, `stated` or `edited`.
+    /// `done`, `started`, `slipped`, `added`, `dropped`, `regressed`, `blocked`, `goalposts`, `criteria`, `stated` or
+    /// `edited`.
     pub part: &'static str,
     /// What is told in it, plan by plan.
     pub lines: Vec<ReportedLine>,
@@ -282,6 +291,10 @@ impl Events {
             slipped: counts.slipped,
             scores: counts.scores,
             claims: counts.claims,
+            criteria_met: counts.criteria_met,
+            criteria_unmet: counts.criteria_unmet,
+            criteria_added: counts.criteria_added,
+            criteria_dropped: counts.criteria_dropped,
             plans_came: counts.plans_came,
             items_came: counts.items_came,
             plans_went: counts.plans_went,

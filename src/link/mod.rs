@@ -16,7 +16,7 @@ mod touch;
 pub use away::Away;
 pub use citation::Missing;
 pub use decision::{Decisions, Resolved, Tie, Ties};
-pub use history::{Chronicle, Event, Sort, Story, Thread, ThreadId, What, is_later, last_day};
+pub use history::{Chronicle, Event, Sort, Story, Thread, ThreadId, Turn, What, is_later, last_day};
 pub use identity::{Called, Identity, identity};
 pub use linked::{Linked, Touched};
 pub use names::{Named, name_word};

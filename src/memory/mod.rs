@@ -17,7 +17,7 @@ use crate::model::{Kind, Known, Status};
 use crate::source::Revision;
 
 /// The form of the bytes: another number for every change of it.
-const FORM: u32 = 1;
+const FORM: u32 = 2;
 
 /// What a memory begins with.
 const MARK: &[u8] = b"planbook history\n";

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::memory::sum::sum;
 use crate::memory::{FORM, Head, MARK, Memory, Setting};
 use crate::model::{
-    Estimate, Kind, Known, Op, PastGate, PastItem, PastWord, Ruling, Snapshot, State, Status,
+    Estimate, Kind, Known, Op, PastCriterion, PastGate, PastItem, PastWord, Ruling, Snapshot, State, Status,
 };
 use crate::source::{FileChange, Revision};
 
@@ -200,7 +200,14 @@ impl<'b> Reader<'b> {
             scores: self.many(Self::word)?,
             claims: self.many(|reader| Some((reader.word()?, reader.status()?)))?,
             dates: self.many(Self::word)?,
+            criteria: self.many(Self::criterion)?,
         })
+    }
+
+    fn criterion(&mut self) -> Option<(Arc<PastCriterion>, u32)> {
+        let (text, of, last) = (self.text()?, self.text()?, self.number()?);
+        let past = PastCriterion { text, of, met: last & 1 == 1 };
+        Some((Arc::new(past), u32::try_from(last >> 1).ok()?))
     }
 
     fn word(&mut self) -> Option<PastWord> {

@@ -170,6 +170,11 @@ impl<'m> Writer<'m> {
         for word in counted(self, said.dates.iter()) {
             self.word(word);
         }
+        for (criterion, line) in counted(self, said.criteria.iter()) {
+            self.text(&criterion.text);
+            self.text(&criterion.of);
+            self.number(u64::from(*line) << 1 | u64::from(criterion.met));
+        }
     }
 
     fn word(&mut self, word: &'m PastWord) {

@@ -37,7 +37,9 @@ pub use kind::Kind;
 pub use known::{Known, State};
 pub use metric::Metric;
 pub use milestone::Milestone;
-pub use past::{Cut, Lineage, Past, PastGate, PastItem, PastWord, Point, PointId, Snapshot, Version};
+pub use past::{
+    Cut, Lineage, Past, PastCriterion, PastGate, PastItem, PastWord, Point, PointId, Snapshot, Version,
+};
 pub use plan::{Encoding, Plan};
 pub use proof::{Fact, FactKind, Judgement, Outcome, Proof, ProofFormat, Source, Standing};
 pub use risk::Risk;

@@ -103,6 +103,17 @@ pub struct PastWord {
     pub line: u32,
 }
 
+/// A criterion as it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PastCriterion {
+    /// Its text.
+    pub text: String,
+    /// The title of the item it belongs to, else of its group; empty for the whole plan.
+    pub of: String,
+    /// Whether it was said to be met.
+    pub met: bool,
+}
+
 /// The condition of a gate as it was.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PastGate {
@@ -125,6 +136,8 @@ pub struct Snapshot {
     pub claims: Vec<(PastWord, Status)>,
     /// Dates of parts and milestones.
     pub dates: Vec<PastWord>,
+    /// Its criteria with their 1-based lines.
+    pub criteria: Vec<(Arc<PastCriterion>, u32)>,
 }
 
 /// A document after a commit.

@@ -1,12 +1,14 @@
 // Pages as people use them: by keyboard, on a phone, without script, on paper, with a palette of their own.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 import { launch, tab } from "./lib/browser.js";
-import { files, pages } from "./lib/site.js";
+import { build, files, pages, serve } from "./lib/site.js";
 import { sites } from "./lib/sites.js";
 
 const wide = { width: 1280, height: 900 };
@@ -77,6 +79,40 @@ test("nothing is wider than a phone of 320 pixels", async () => {
       return width > innerWidth ? [`the page is ${width} pixels wide`] : [];
     }),
   );
+});
+
+// Plans whose titles are one long word, in progress, by somebody whose name is one, too: both stand small behind an event.
+function longWords() {
+  const folder = mkdtempSync(join(tmpdir(), "planbook-"));
+  const word = "harbour_".repeat(12);
+  writeFileSync(join(folder, "book.toml"), "[reports]\nauthors = true\n");
+  for (const name of ["a", "b"]) {
+    writeFileSync(join(folder, `${name}-plan.md`), `# ${word}${name}\n\n- [~] Clean the lamp\n- [ ] Fill the oil\n`);
+  }
+  const git = (...words) => execFileSync("git", ["-C", folder, "-c", `user.name=${word}`, "-c", "user.email=a@b.example", ...words]);
+  git("init", "--quiet");
+  git("add", ".");
+  git("commit", "--quiet", "-m", "First");
+  return folder;
+}
+
+test("what stands small behind an event wraps on a phone", async () => {
+  const site = build(longWords());
+  const served = await serve(site);
+  const { page, open, close } = await tab(browser, served.base, { viewport: phone });
+  const reports = pages(site).filter(({ path }) => /^reports\/\d/.test(path));
+  assert.equal(reports.length > 0, true);
+  for (const { path } of reports) {
+    await open(path);
+    const [long, width] = await page.evaluate(() => [
+      [...document.querySelectorAll(".events .soft")].filter((one) => one.textContent.includes("harbour_harbour_")).length,
+      document.documentElement.scrollWidth,
+    ]);
+    assert.ok(long > 1, `${path}: no long words`);
+    assert.ok(width <= phone.width, `${path} is ${width} pixels wide`);
+  }
+  await close();
+  served.close();
 });
 
 test("without script every word and link is there", async () => {

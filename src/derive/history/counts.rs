@@ -1,6 +1,6 @@
 //! Events by what they are.
 
-use crate::link::{Sort, What, is_later};
+use crate::link::{Sort, Turn, What, is_later};
 use crate::model::Status;
 
 /// How many events of each sort there were. An item that was done, reopened and done again counts twice as done: these
@@ -43,6 +43,14 @@ pub struct Counts {
     pub claims: u32,
     /// Dates of parts and milestones that changed.
     pub dates: u32,
+    /// Criteria that were met.
+    pub criteria_met: u32,
+    /// Criteria that were met and are not any more.
+    pub criteria_unmet: u32,
+    /// Criteria that came in, not counting those of items and groups that came in with them.
+    pub criteria_added: u32,
+    /// Criteria that are not there any more, not counting those of items and groups that went with them.
+    pub criteria_dropped: u32,
     /// Plans that came in.
     pub plans_came: u32,
     /// Plans that were removed.
@@ -84,6 +92,17 @@ impl Counts {
             What::Changed { field, from, to } => {
                 self.slipped += u32::from(is_later_date(field, from, to));
                 &mut self.changed
+            }
+            What::Criteria { turn, texts, .. } => {
+                let count = match turn {
+                    Turn::Met => &mut self.criteria_met,
+                    Turn::Unmet => &mut self.criteria_unmet,
+                    Turn::Added => &mut self.criteria_added,
+                    Turn::Dropped => &mut self.criteria_dropped,
+                    Turn::Reworded => return,
+                };
+                *count += texts.len() as u32;
+                return;
             }
             What::Stated { sort, eased, .. } => {
                 let less = u32::from(*eased == Some(true));

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::date::Date;
 use crate::derive::history::counts::is_later_date;
 use crate::derive::history::week::api_words;
+use crate::derive::history::words::{change, criteria};
 use crate::derive::history::{Counts, History, Waiting, WeekReport};
 use crate::derive::sentence::many;
 use crate::link::{Chronicle, Event, Sort, Story, ThreadId, What};
@@ -29,6 +30,8 @@ pub enum Part {
     Blocked,
     /// Asks for less than before.
     Goalposts,
+    /// Criteria that were met or withdrawn, came in or went.
+    Criteria,
     /// Conditions, scores and claimed states that changed otherwise.
     Stated,
     /// Went elsewhere, or has other words and values.
@@ -37,7 +40,7 @@ pub enum Part {
 
 impl Part {
     /// All, in the order of a report.
-    pub const ALL: [Part; 10] = [
+    pub const ALL: [Part; 11] = [
         Part::Done,
         Part::Started,
         Part::Slipped,
@@ -46,6 +49,7 @@ impl Part {
         Part::Regressed,
         Part::Blocked,
         Part::Goalposts,
+        Part::Criteria,
         Part::Stated,
         Part::Edited,
     ];
@@ -61,6 +65,7 @@ impl Part {
             Part::Regressed => "regressed",
             Part::Blocked => "blocked",
             Part::Goalposts => "goalposts",
+            Part::Criteria => "criteria",
             Part::Stated => "stated",
             Part::Edited => "edited",
         }
@@ -77,6 +82,7 @@ impl Part {
             Part::Regressed => "Regressed",
             Part::Blocked => "Blocked",
             Part::Goalposts => "Goalposts moved",
+            Part::Criteria => "Criteria",
             Part::Stated => "Gates, scores and claims changed",
             Part::Edited => "Moved and edited",
         }
@@ -218,7 +224,9 @@ fn line(number: usize, story: &Story, event: &Event, note: Option<String>) -> Li
     let thread = event.thread.and_then(|id| story.thread(id));
     let title = match (&event.what, thread) {
         (_, Some(thread)) => thread.title.clone(),
-        (What::Stated { name, .. }, None) if !name.is_empty() => name.clone(),
+        (What::Stated { name, .. } | What::Criteria { of: name, .. }, None) if !name.is_empty() => {
+            name.clone()
+        }
         _ => story.title.clone(),
     };
     Line {
@@ -268,6 +276,7 @@ fn part_of(event: &Event) -> Option<(Part, Option<String>)> {
             if is_later_date(field, from, to) { Part::Slipped } else { Part::Edited },
             Some(format!("{field} {}", change(from, to))),
         ),
+        What::Criteria { turn, texts, .. } => (Part::Criteria, Some(criteria(*turn, texts))),
         What::Stated { sort, from, to, eased, .. } => {
             let part = match (sort, eased) {
                 (Sort::Gate, Some(true)) => Part::Goalposts,
@@ -284,36 +293,6 @@ fn part_of(event: &Event) -> Option<(Part, Option<String>)> {
         }
     };
     Some(part)
-}
-
-/// What happened, in words that need no heading.
-pub fn happened(what: &What) -> String {
-    match what {
-        What::Came { .. } => "the plan came in".to_owned(),
-        What::Went { .. } => "the plan was removed".to_owned(),
-        What::Added => "added".to_owned(),
-        What::Done { .. } => "done".to_owned(),
-        What::Started => "begun".to_owned(),
-        What::Blocked => "blocked".to_owned(),
-        What::Reopened { to } => format!("reopened: was done, is {}", to.words()),
-        What::Cancelled => "given up".to_owned(),
-        What::Restored => "wanted again".to_owned(),
-        What::SetBack { from, to } => format!("set back: was {}, is {}", from.words(), to.words()),
-        What::Vanished { .. } => "taken out of the plan".to_owned(),
-        What::Moved { from, to } => format!("moved from “{from}” to “{to}”"),
-        What::Left { to } => format!("moved to “{to}”"),
-        What::Reworded { from } => format!("reworded: was “{from}”"),
-        What::Changed { field, from, to } => format!("{field} {}", change(from, to)),
-        What::Stated { name, from, to, .. } => format!("{name} {}", change(from, to)),
-    }
-}
-
-fn change(from: &str, to: &str) -> String {
-    match (from.is_empty(), to.is_empty()) {
-        (true, _) => format!("is now “{to}”, was not stated"),
-        (_, true) => format!("is not stated any more, was “{from}”"),
-        _ => format!("was “{from}”, is “{to}”"),
-    }
 }
 
 /// What a week was, in one sentence.
@@ -360,6 +339,8 @@ fn items(counts: &Counts) -> Vec<String> {
     say(counts.blocked, "blocked", "blocked");
     say(counts.cancelled + counts.vanished, "dropped", "dropped");
     say(counts.eased, "goalpost moved", "goalposts moved");
+    say(counts.criteria_met, "criterion met", "criteria met");
+    say(counts.criteria_unmet, "criterion not met any more", "criteria not met any more");
     say(counts.plans_came, "plan came in", "plans came in");
     say(counts.plans_went, "plan removed", "plans removed");
     said

@@ -4,11 +4,13 @@ mod counts;
 mod digest;
 mod next;
 mod week;
+mod words;
 
 pub use counts::Counts;
-pub use digest::{Digest, Line, Part, digest, happened, plan_sentence, sentence};
+pub use digest::{Digest, Line, Part, digest, plan_sentence, sentence};
 pub use next::{Due, Waiting};
 pub use week::{ApiWeek, PlanWeek, WeekReport};
+pub use words::happened;
 
 use rayon::prelude::*;
 

@@ -124,6 +124,15 @@ pub enum What {
         /// Now; empty where it was taken away.
         to: String,
     },
+    /// Criteria of one item, group or plan were met, or are others.
+    Criteria {
+        /// The title of the item or group; empty for the whole plan.
+        of: String,
+        /// What happened to them.
+        turn: Turn,
+        /// Their texts.
+        texts: Vec<String>,
+    },
     /// Something the plan states under a name is another: a gate's condition, a score, a claimed state, a date.
     Stated {
         /// What sort of thing.
@@ -137,6 +146,21 @@ pub enum What {
         /// Whether it asks for less than before, or later; `None` where that can't be told.
         eased: Option<bool>,
     },
+}
+
+/// What happened to criteria.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Turn {
+    /// They are met.
+    Met,
+    /// They were met and are not any more.
+    Unmet,
+    /// They came in.
+    Added,
+    /// They are not there any more.
+    Dropped,
+    /// They have other words.
+    Reworded,
 }
 
 /// What sort of thing a plan states under a name.

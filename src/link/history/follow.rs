@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::link::history::event::{Event, Story, Thread, ThreadId, What};
-use crate::link::history::words;
+use crate::link::history::{criteria, words};
 use crate::link::identity::{Called, identity};
 use crate::model::{Lineage, PastItem, Plan, PointId, Snapshot, Status, Tally, Version};
 
@@ -119,7 +119,7 @@ impl Teller {
                 thread.line = line;
             }
         }
-        for (line, what) in words::changes(old, new) {
+        for (line, what) in words::changes(old, new).into_iter().chain(criteria::changes(old, new)) {
             self.tell(version, None, line, what);
         }
         self.story.tallies.push((version.point, tally(new)));

@@ -1,12 +1,13 @@
 //! What happened to the work: each item is followed through the states of its plan, and what differs from one state to
 //! the next is an event.
 
+mod criteria;
 mod event;
 mod follow;
 mod moved;
 mod words;
 
-pub use event::{Event, Sort, Story, Thread, ThreadId, What};
+pub use event::{Event, Sort, Story, Thread, ThreadId, Turn, What};
 
 pub use words::{is_later, last_day};
 

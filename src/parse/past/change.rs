@@ -1,28 +1,18 @@
 //! What changed between two states of a text, section by section, and what that does to what was read.
+//!
+//! It is long because what is read of a change and what is taken over are two sides of one decision.
 
 use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::model::{PastItem, Snapshot};
 use crate::parse::past::lines::{counterparts, is_entry, lines, sorts, stands_twice, words};
-use crate::parse::past::sections::{Section, Text, at, headings, partners, shape};
+use crate::parse::past::sections::{Section, Text, at, partners, shape};
 use crate::parse::past::snapshot::{Entry, by_line};
+use crate::parse::past::spare::Alike;
 
 /// Of a hundred bytes, how many are read at the most; more are read as well with all others.
 const SHARE: usize = 60;
-
-/// What a section is to the reading of a state.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Use {
-    /// It is as it was: what it said is taken over.
-    Left,
-    /// It is as it was, and read because one that is read stands in it.
-    Around,
-    /// It changed.
-    Changed,
-    /// What it stands in changed, which may change what it says.
-    Below,
-}
 
 /// What changed in a section: lines `from..old` of the old one became `from..new`.
 #[derive(Clone, Copy)]
@@ -46,14 +36,20 @@ enum Now {
 pub(super) struct Change<'a> {
     before: Text<'a>,
     after: Text<'a>,
-    /// What is done with each section of the new text.
-    pub(super) uses: Vec<Use>,
+    /// Which sections of the new text are read; what the others said is taken over.
+    pub(super) read: Vec<bool>,
+    /// Which of them are of blocks of work in which something changed.
+    blocks: Vec<bool>,
     /// For each section of the new text: the one it was.
     pub(super) old: Vec<Option<usize>>,
     /// For each section of the old text: the one it is; `None` where it is gone.
     new: Vec<Option<usize>>,
     /// For each section of the new text that is not as it was: what changed in it.
     hunks: Vec<Option<Hunk>>,
+    /// Which sections of the old text are work like all beside them.
+    alike: Alike,
+    /// Headings of the new text that came in, each with the one beside it.
+    came: Vec<(usize, usize)>,
 }
 
 impl<'a> Change<'a> {
@@ -69,31 +65,46 @@ impl<'a> Change<'a> {
         // What a heading means is told by all headings together, and which of two titles that are written alike is which by
         // none.
         let (_, titles, _) = &shape(after);
-        if shape(before) != shape(after) || stands_twice(titles) || headings(before) != headings(after) {
+        if shape(before) != shape(after) || stands_twice(titles) {
             return None;
         }
         let equal = partners(before, after);
         let old = counterparts(before, after, &equal);
+        let alike = Alike::of(before, said);
+        let came = alike.came(before, after, &old)?;
         let mut new = vec![None; before.sections.len()];
         for (index, old) in old.iter().enumerate() {
             if let Some(slot) = old.and_then(|old| new.get_mut(old)) {
                 *slot = Some(index);
             }
         }
-        let uses = vec![Use::Left; after.sections.len()];
-        let mut change = Self { before, after, uses, old, new, hunks: Vec::new() };
+        let none = vec![false; after.sections.len()];
+        let mut change = Self {
+            before,
+            after,
+            read: none.clone(),
+            blocks: none,
+            old,
+            new,
+            hunks: Vec::new(),
+            alike,
+            came,
+        };
         change.hunks = (0..after.sections.len()).map(|index| change.hunk(index, &equal)).collect();
         if !(0..change.hunks.len()).all(|index| change.sorts(index)) {
             return None;
         }
         change.mark(&equal, &change.blocks(said));
+        for (_, beside) in change.came.clone() {
+            change.read_too(beside);
+        }
         for (old, _) in always.iter().enumerate().filter(|(_, always)| **always) {
             let index = change.new.get(old).copied().flatten()?;
             equal.get(index).copied().flatten()?;
-            change.set(index, Use::Around);
+            change.read_too(index);
             change.around(Some(index));
         }
-        let read = change.read().map(|(_, section)| section.bytes.len()).sum::<usize>();
+        let read = change.sections().map(|(_, section)| section.bytes.len()).sum::<usize>();
         (read * 100 <= after.bytes.len() * SHARE).then_some(change)
     }
 
@@ -125,20 +136,21 @@ impl<'a> Change<'a> {
         let opens = |(_, line): &(Arc<PastItem>, u32)| {
             let line = line.checked_sub(1)?;
             let index = at(self.before.sections, line)?;
-            let within = line - self.before.sections.get(index)?.lines.start;
-            let first = *lines(self.before, index).get(within as usize)?.first()?;
+            let section = self.before.sections.get(index)?;
+            let mut lines = section.of(self.before.bytes).split(|byte| *byte == b'\n');
+            let first = *lines.nth((line - section.lines.start) as usize)?.first()?;
             (!is_entry(&[first])).then_some(*self.new.get(index)?)?
         };
         said.items.iter().filter_map(opens).collect()
     }
 
     fn mark(&mut self, equal: &[Option<usize>], blocks: &HashSet<usize>) {
-        for index in (0..self.uses.len()).filter(|index| equal.get(*index).is_some_and(Option::is_none)) {
+        for index in (0..self.read.len()).filter(|index| equal.get(*index).is_some_and(Option::is_none)) {
             let Some(section) = self.after.sections.get(index) else { continue };
             let below = index + 1..if self.is_count(index) { index + 1 } else { section.end };
-            self.set(index, Use::Changed);
+            self.read_too(index);
             for index in below {
-                self.set(index, Use::Below);
+                self.read_too(index);
             }
             self.around(Some(index));
             self.list(index);
@@ -148,7 +160,7 @@ impl<'a> Change<'a> {
             }
         }
         // What stands elsewhere now is part of something else.
-        for index in 0..self.uses.len() {
+        for index in 0..self.read.len() {
             let stands = self.after.sections.get(index).and_then(|section| section.parent);
             let stood = self.old.get(index).copied().flatten().and_then(|old| self.before.sections.get(old));
             let moved = |stood: &Section| {
@@ -169,11 +181,11 @@ impl<'a> Change<'a> {
         for parent in parents.collect::<Vec<usize>>() {
             self.below(parent);
         }
-        self.set(0, Use::Around);
+        self.read_too(0);
     }
 
-    /// Reads the list or table that a part stands in: its rows and bullets tell together what it is. Where no words of its own
-    /// stand before it, those do that stand before the list above.
+    /// Reads the list or table that a part stands in: its rows and bullets tell together what it is, the first of them where all
+    /// are work. Where no words of its own stand before it, those do that stand before the list above.
     fn list(&mut self, index: usize) {
         let sections = self.after.sections;
         let Some(part) = sections.get(index).filter(|section| section.is_part()) else { return };
@@ -183,34 +195,49 @@ impl<'a> Change<'a> {
         let entries = sections.iter().enumerate().take(end).skip(head + 1);
         let entries = entries.take_while(|(_, entry)| entry.is_part() && !entry.is_apart());
         for (entry, _) in entries.collect::<Vec<_>>() {
-            self.set(entry, Use::Around);
+            if !self.is_spare(entry) {
+                self.read_too(entry);
+            }
         }
         let above = sections.iter().enumerate().take(head + 1).rev();
         let bytes = self.after.bytes;
         let words = |section: &Section| !section.is_apart() || !is_entry(section.head(bytes));
         let above = above.filter(|(_, section)| section.is_apart() || !section.is_part());
         for (one, section) in above {
-            self.set(one, Use::Around);
+            self.read_too(one);
             if words(section) {
                 break;
             }
         }
     }
 
-    /// Reads a block of work with the bullets below it.
+    /// Whether a section of the new text tells nothing of what others are.
+    fn is_spare(&self, index: usize) -> bool {
+        let old = self.old.get(index).copied().flatten();
+        old.and_then(|old| self.alike.spare.get(old)).is_some_and(|spare| *spare)
+    }
+
+    /// Reads a block of work with the bullets below it, which say what it is.
     fn block(&mut self, index: usize) {
         let behind = self.after.sections.iter().enumerate().skip(index + 1);
         let parts = behind.take_while(|(_, part)| part.is_part()).map(|(index, _)| index);
-        for index in parts.collect::<Vec<usize>>() {
-            self.set(index, Use::Below);
+        for index in parts.chain([index]).collect::<Vec<usize>>() {
+            self.read_too(index);
+            if let Some(slot) = self.blocks.get_mut(index) {
+                *slot = true;
+            }
         }
-        self.set(index, Use::Below);
+    }
+
+    /// Whether a section of the new text is of a block of work that changed.
+    fn is_block(&self, index: usize) -> bool {
+        self.blocks.get(index).is_some_and(|block| *block)
     }
 
     /// Reads a section with everything in it.
     fn below(&mut self, index: usize) {
         for index in index..self.after.sections.get(index).map_or(0, |section| section.end) {
-            self.set(index, Use::Below);
+            self.read_too(index);
         }
         self.around(Some(index));
     }
@@ -221,20 +248,14 @@ impl<'a> Change<'a> {
         let chain: Vec<usize> =
             std::iter::successors(index.and_then(parent), |index| parent(*index)).collect();
         for index in chain {
-            self.set(index, Use::Around);
+            self.read_too(index);
         }
     }
 
-    /// Says what is done with a section, unless more is done with it already.
-    fn set(&mut self, index: usize, to: Use) {
-        let weight = |one: Use| match one {
-            Use::Left => 0,
-            Use::Around => 1,
-            Use::Below => 2,
-            Use::Changed => 3,
-        };
-        if let Some(slot) = self.uses.get_mut(index).filter(|slot| weight(**slot) < weight(to)) {
-            *slot = to;
+    /// Has a section read.
+    fn read_too(&mut self, index: usize) {
+        if let Some(slot) = self.read.get_mut(index) {
+            *slot = true;
         }
     }
 
@@ -247,15 +268,14 @@ impl<'a> Change<'a> {
     }
 
     /// The sections that are read.
-    fn read(&self) -> impl Iterator<Item = (usize, &'a Section)> {
-        let used = self.uses.iter().map(|used| *used != Use::Left);
-        self.after.sections.iter().enumerate().zip(used).filter(|(_, used)| *used).map(|(one, _)| one)
+    fn sections(&self) -> impl Iterator<Item = (usize, &'a Section)> {
+        self.after.sections.iter().enumerate().zip(&self.read).filter(|(_, read)| **read).map(|(one, _)| one)
     }
 
     /// Whether one of the sections that are read was one of these.
     pub(super) fn touches(&self, old: &[bool]) -> bool {
         let was = |index: usize| (*self.old.get(index)?).and_then(|was| old.get(was).copied());
-        self.read().any(|(index, _)| was(index) == Some(true))
+        self.sections().any(|(index, _)| was(index) == Some(true))
     }
 
     /// What is known of the old sections, of the new ones.
@@ -266,11 +286,18 @@ impl<'a> Change<'a> {
 
     /// Whether the section that a line (from 0) of the new text stands in is read.
     pub(super) fn reads(&self, line: u32) -> bool {
-        at(self.after.sections, line).is_some_and(|index| self.used(index) != Use::Left)
+        at(self.after.sections, line).is_some_and(|index| self.is_read(index))
     }
 
-    fn used(&self, index: usize) -> Use {
-        self.uses.get(index).copied().unwrap_or(Use::Left)
+    fn is_read(&self, index: usize) -> bool {
+        self.read.get(index).is_some_and(|read| *read)
+    }
+
+    /// The lines (from 0) of the headings that stand in the text of what is read.
+    pub(super) fn headings(&self) -> impl Iterator<Item = u32> {
+        let sections = self.after.sections.iter().enumerate().filter(|(_, section)| section.is_headed());
+        let read = sections.filter(|(index, _)| self.is_read(*index) || !self.is_spare(*index));
+        read.map(|(_, section)| section.lines.start)
     }
 
     /// The text of the sections that are read, and the headings of all others, with the line of the whole (from 0) for each of
@@ -278,8 +305,8 @@ impl<'a> Change<'a> {
     pub(super) fn reduced(&self) -> (Vec<u8>, Vec<u32>) {
         let (mut text, mut lines) = (Vec::new(), Vec::new());
         for (index, section) in self.after.sections.iter().enumerate() {
-            let left = self.used(index) == Use::Left;
-            if left && section.is_part() {
+            let left = !self.is_read(index);
+            if left && (section.is_part() || self.is_spare(index)) {
                 continue;
             }
             if section.is_apart() {
@@ -309,7 +336,11 @@ impl<'a> Change<'a> {
             None => (before.items.len() - with_id) * 5 >= before.items.len(),
         };
         part.items.retain(|(_, line)| self.reads(line - 1));
-        if !part.items.iter().all(|(item, _)| usual(item)) {
+        // A heading that came in is work, as those beside it are.
+        let heads =
+            self.came.iter().filter_map(|(index, _)| Some(self.after.sections.get(*index)?.lines.start));
+        let is_work = |head: u32| part.items.iter().any(|(_, line)| line - 1 == head);
+        if !part.items.iter().all(|(item, _)| usual(item)) || !heads.into_iter().all(is_work) {
             return None;
         }
         let next_item = |index: usize| before.items.get(index + 1).map_or(u32::MAX, |(_, line)| line - 1);
@@ -318,6 +349,7 @@ impl<'a> Change<'a> {
         self.join(&before.dates, &mut part.dates, |_| 0)?;
         self.join(&before.gates, &mut part.gates, |_| 0)?;
         self.join(&before.claims, &mut part.claims, |_| 0)?;
+        self.join(&before.criteria, &mut part.criteria, |_| 0)?;
         by_line(&mut part);
         Some(part)
     }
@@ -348,9 +380,9 @@ impl<'a> Change<'a> {
             return None;
         }
         // What is gone or has another name may stand elsewhere, and what is new may be another place of what is known.
-        let kept_names: HashSet<String> = kept.iter().map(Entry::name).collect();
         let names: HashSet<String> = part.iter().map(Entry::name).collect();
-        if !seen.is_subset(&names) || names.difference(&seen).any(|name| kept_names.contains(name)) {
+        let new: HashSet<&String> = names.difference(&seen).collect();
+        if !seen.is_subset(&names) || !new.is_empty() && kept.iter().any(|one| new.contains(&one.name())) {
             return None;
         }
         part.append(&mut kept);
@@ -362,7 +394,7 @@ impl<'a> Change<'a> {
         let index = at(self.after.sections, line)?;
         let within = line - self.after.sections.get(index)?.lines.start;
         let start = self.before.sections.get((*self.old.get(index)?)?)?.lines.start;
-        if self.used(index) == Use::Below {
+        if self.is_block(index) {
             return None;
         }
         match *self.hunks.get(index)? {
@@ -380,9 +412,9 @@ impl<'a> Change<'a> {
         let Some(new) = *self.new.get(index)? else { return Some(Now::Unknown) };
         let (start, line) = (self.after.sections.get(new)?.lines.start, from - old.lines.start);
         let until = until.min(old.lines.end) - old.lines.start;
-        Some(match (self.uses.get(new)?, self.hunks.get(new)?) {
-            (Use::Left, _) => Now::Left(start + line),
-            (Use::Below, _) => Now::Unknown,
+        Some(match (self.read.get(new)?, self.hunks.get(new)?) {
+            (false, _) => Now::Left(start + line),
+            _ if self.is_block(new) => Now::Unknown,
             (_, None) => Now::Read(start + line),
             (_, Some(hunk)) if hunk.from == 0 => Now::Unknown,
             (_, Some(hunk)) if until < hunk.from => Now::Read(start + line),

@@ -8,14 +8,14 @@ use memchr::memmem;
 
 use crate::decode::{Document, Syntax};
 use crate::model::{Carrier, Item, Plan, Snapshot, Status, StatusSource};
-use crate::parse::past::sections::{Section, at};
+use crate::parse::past::sections::{Text, at};
 use crate::parse::reading::Signs;
 use crate::vocabulary::Vocabulary;
 
 /// How a document is written.
 #[derive(Clone)]
 pub(super) struct Habits {
-    /// The sections that a legend stands in: they say what signs mean elsewhere.
+    /// The sections that a legend stands in, or what links elsewhere lead to: they say what signs and brackets mean elsewhere.
     pub(super) legends: Vec<bool>,
     /// Whether a box is ticked in it, and whether signs of what is done stand behind open boxes.
     pub(super) signs: (bool, bool),
@@ -28,10 +28,10 @@ pub(super) struct Habits {
 
 impl Habits {
     /// The habits of a document.
-    pub(super) fn of(sections: &[Section], document: &Document, plan: &Plan, words: &Vocabulary) -> Self {
+    pub(super) fn of(text: Text<'_>, document: &Document, plan: &Plan, words: &Vocabulary) -> Self {
         let has = |carrier: Carrier| plan.items.iter().any(|item| item.carrier == carrier);
         Self {
-            legends: legends(sections, document, words, Some),
+            legends: legends(text, document, words, Some),
             signs: signs(document.text.as_bytes()),
             tags: plan.items.iter().flat_map(|item| &item.tags).map(|tag| tag.to_lowercase()).collect(),
             rows: has(Carrier::Row),
@@ -88,21 +88,41 @@ pub(super) fn signs(text: &[u8]) -> (bool, bool) {
     (has(&["[x]", "[X]", "[v]", "[V]", "☑"]), has(&["[ ] ✅", "[ ] ✔"]))
 }
 
-/// The sections in which legends stand. `lines` tells the line (from 0) of one of the document.
+/// The sections in which legends and definitions of links stand. `lines` tells the line (from 0) of one of the document.
 pub(super) fn legends(
-    sections: &[Section],
+    text: Text<'_>,
     document: &Document,
     words: &Vocabulary,
     lines: impl Fn(u32) -> Option<u32>,
 ) -> Vec<bool> {
-    let mut found = vec![false; sections.len()];
+    let mut found = defining(text);
     let Syntax::Markdown { doc, .. } = &document.syntax else { return found };
     for block in doc.blocks.iter().filter(|block| !Signs::survey(slice::from_ref(block), words).is_empty()) {
-        let line = |offset: u32| lines(document.line(offset) - 1).and_then(|line| at(sections, line));
+        let line = |offset: u32| lines(document.line(offset) - 1).and_then(|line| at(text.sections, line));
         let (Some(from), Some(to)) = (line(block.span.start), line(block.span.end.saturating_sub(1))) else {
             continue;
         };
         for slot in found.iter_mut().take(to + 1).skip(from) {
+            *slot = true;
+        }
+    }
+    found
+}
+
+/// The sections in which a line may define what links or footnotes lead to: `[name]: address`.
+fn defining(text: Text<'_>) -> Vec<bool> {
+    let mut found = vec![false; text.sections.len()];
+    let mut section = 0;
+    for place in memmem::find_iter(text.bytes, "]:") {
+        let before = text.bytes.get(..place).unwrap_or_default();
+        let begin = memchr::memrchr(b'\n', before).map_or(0, |line| line + 1);
+        if !before.get(begin..).is_some_and(|line| line.trim_ascii_start().starts_with(b"[")) {
+            continue;
+        }
+        while text.sections.get(section).is_some_and(|one| one.bytes.end <= place) {
+            section += 1;
+        }
+        if let Some(slot) = found.get_mut(section) {
             *slot = true;
         }
     }

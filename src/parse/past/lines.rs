@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::parse::past::sections::Text;
 
 /// What a line begins: a box (`[`), a bullet or a row; `None` where it is words.
-fn sort(line: &[u8]) -> Option<u8> {
+pub(super) fn sort(line: &[u8]) -> Option<u8> {
     let (first, rest) = line.trim_ascii_start().split_first()?;
     let boxed = rest.trim_ascii_start().first() == Some(&b'[');
     match first {
@@ -72,6 +72,8 @@ pub(super) fn sorts(text: Text<'_>, section: usize, range: Range<u32>) -> Vec<u8
 /// told by the figures in it.
 pub(super) fn words(text: Text<'_>, section: usize, range: Range<u32>) -> Option<Vec<u8>> {
     let lines = some(text, section, range);
-    let listed = lines.iter().any(|line| is_entry(line));
+    // `**Version:** 1.4` is no bullet, whatever stands before a space is.
+    let bold = |line: &[u8]| line.trim_ascii_start().starts_with(b"**");
+    let listed = lines.iter().any(|line| is_entry(line) && !bold(line));
     (!listed).then(|| lines.concat().into_iter().filter(|byte| !byte.is_ascii_digit()).collect())
 }

@@ -8,6 +8,7 @@ mod points;
 mod reader;
 mod sections;
 mod snapshot;
+mod spare;
 mod state;
 mod track;
 

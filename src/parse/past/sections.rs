@@ -45,6 +45,11 @@ impl Section {
         self.level == WORDS
     }
 
+    /// Whether a heading begins it.
+    pub(super) fn is_headed(&self) -> bool {
+        self.level > 0 && !self.is_part()
+    }
+
     /// Whether it is no heading's, but a part of what stands below one.
     pub(super) fn is_part(&self) -> bool {
         self.level >= WORDS
@@ -66,9 +71,19 @@ pub(super) fn sections(text: &[u8]) -> Vec<Section> {
     let mut open: Vec<usize> = Vec::new();
     let mut lines = Lines::default();
     let mut at = 0;
-    for (number, line) in (0..).zip(text.split_inclusive(|byte| *byte == b'\n')) {
-        let end = at + line.len();
-        let level = lines.begins(line).or(found.is_empty().then_some(0));
+    let (mut angle, front) = (0, front_matter(text).len());
+    for number in 0.. {
+        let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) else { break };
+        let end = memchr::memchr(b'\n', rest).map_or(text.len(), |line| at + line + 1);
+        let line = text.get(at..end).unwrap_or_default();
+        // Few lines have an angle: it is looked for from one to the next.
+        if angle < at || at == 0 {
+            angle = memchr::memchr2(b'<', b'>', rest).map_or(usize::MAX, |angle| at + angle);
+        }
+        let level = (at >= front)
+            .then(|| lines.begins(line, angle < end))
+            .flatten()
+            .or(found.is_empty().then_some(0));
         if let Some(level) = level {
             close(&mut found, &mut open, level);
             let parent = open.last().copied();
@@ -113,14 +128,13 @@ struct Lines {
 }
 
 impl Lines {
-    /// The level of the section that a line begins.
-    fn begins(&mut self, line: &[u8]) -> Option<u8> {
+    /// The level of the section that a line begins, which has an angle or none.
+    fn begins(&mut self, line: &[u8], angle: bool) -> Option<u8> {
         let quiet = self.fence.is_some() || self.comment;
-        let after_empty = std::mem::replace(&mut self.empty, line.trim_ascii().is_empty());
+        let after_empty = std::mem::replace(&mut self.empty, line.trim_ascii_start().is_empty());
         let after_row = std::mem::replace(&mut self.row, line.first() == Some(&b'|'));
         self.fence = fenced(line, self.fence);
-        // Few lines have an angle, and to look for one is cheap.
-        if memchr::memchr2(b'<', b'>', line).is_some() {
+        if angle {
             self.comment = match (memmem::rfind(line, b"<!--"), memmem::rfind(line, b"-->")) {
                 (Some(opens), closes) => closes.is_none_or(|closes| closes < opens),
                 (None, closes) => self.comment && closes.is_none(),
@@ -171,11 +185,10 @@ fn heading(line: &[u8]) -> Option<u8> {
 
 /// The fence that is open behind a line: its sign and length.
 fn fenced(line: &[u8], open: Option<(u8, usize)>) -> Option<(u8, usize)> {
-    let line = line.trim_ascii();
-    let run = line
-        .first()
-        .filter(|sign| matches!(sign, b'`' | b'~'))
-        .map(|sign| (*sign, line.iter().take_while(|byte| *byte == sign).count()));
+    let line = line.trim_ascii_start();
+    let Some(sign) = line.first().filter(|sign| matches!(sign, b'`' | b'~')) else { return open };
+    let line = line.trim_ascii_end();
+    let run = Some((*sign, line.iter().take_while(|byte| *byte == sign).count()));
     match (open, run) {
         (None, Some((sign, length))) if length >= 3 => Some((sign, length)),
         (Some((like, least)), Some((sign, length)))
@@ -187,6 +200,27 @@ fn fenced(line: &[u8], open: Option<(u8, usize)>) -> Option<(u8, usize)> {
     }
 }
 
+/// The front matter of a text, with the lines around it; empty where it has none. Without a line that ends it, it is the first
+/// paragraph.
+pub(super) fn front_matter(text: &[u8]) -> &[u8] {
+    let mut lines =
+        text.split_inclusive(|byte| *byte == b'\n').map(|line| (line.len(), line.trim_ascii_end()));
+    let Some((first, begin)) = lines.next().filter(|(_, begin)| matches!(*begin, b"---" | b"+++")) else {
+        return &[];
+    };
+    let (mut end, mut paragraph) = (first, None);
+    for (length, line) in lines {
+        end += length;
+        if line == begin || line == b"..." {
+            return text.get(..end).unwrap_or_default();
+        }
+        if line.is_empty() {
+            paragraph = paragraph.or(Some(end));
+        }
+    }
+    text.get(..paragraph.unwrap_or(end)).unwrap_or_default()
+}
+
 /// How a text is headed: what stands before its first title, its titles in their order, and which levels of headings it has.
 pub(super) fn shape(text: Text<'_>) -> (Option<usize>, Vec<&[u8]>, u32) {
     let is_title = |section: &Section| section.level == 1;
@@ -196,38 +230,64 @@ pub(super) fn shape(text: Text<'_>) -> (Option<usize>, Vec<&[u8]>, u32) {
     (first, titles.collect(), heads.fold(0, |levels, section| levels | 1 << section.level))
 }
 
-/// The headings of a text, in their order.
-pub(super) fn headings(text: Text<'_>) -> Vec<&[u8]> {
-    let heads = text.sections.iter().filter(|section| !section.is_part() && section.level > 0);
-    heads.map(|section| section.head(text.bytes)).collect()
-}
-
 /// The section that a line (from 0) stands in.
 pub(super) fn at(sections: &[Section], line: u32) -> Option<usize> {
     sections.partition_point(|section| section.lines.start <= line).checked_sub(1)
 }
 
+/// How far behind a section its equal is looked for, where others came in or went.
+const NEAR: usize = 8;
+
+/// How many sections without an equal are taken for changed; where it is more, equals are looked for in the whole text.
+const MANY: usize = 24;
+
 /// For each section of `new` the equal one of `old`, in the order of both.
 pub(super) fn partners(old: Text<'_>, new: Text<'_>) -> Vec<Option<usize>> {
-    let equal =
-        |(was, is): &(&Section, &Section)| was.level == is.level && was.of(old.bytes) == is.of(new.bytes);
-    let before = old.sections.iter().zip(new.sections).take_while(equal).count();
-    let most = old.sections.len().min(new.sections.len()) - before;
-    let pairs = old.sections.iter().rev().zip(new.sections.iter().rev());
-    let behind = pairs.take(most).take_while(equal).count();
-    let (last_old, last_new) = (old.sections.len() - behind, new.sections.len() - behind);
+    let near = near_partners(old, new);
+    let without = near.iter().filter(|partner| partner.is_none()).count();
+    if without <= MANY { near } else { far_partners(old, new) }
+}
+
+/// Goes through both side by side: what is not equal changed, or came in or went with few others.
+fn near_partners(old: Text<'_>, new: Text<'_>) -> Vec<Option<usize>> {
+    let equal = |was: usize, is: usize| {
+        let (was, is) = (old.sections.get(was)?, new.sections.get(is)?);
+        (was.level == is.level && was.of(old.bytes) == is.of(new.bytes)).then_some(())
+    };
+    let mut found = vec![None; new.sections.len()];
+    let (mut was, mut is) = (0, 0);
+    while is < new.sections.len() && was < old.sections.len() {
+        if equal(was, is).is_none() {
+            let went = |step: usize| equal(was + step, is).map(|()| (step, 0));
+            let came = |step: usize| equal(was, is + step).map(|()| (0, step));
+            let next = equal(was + 1, is + 1).is_none();
+            let step = (1..=NEAR).filter(|_| next).find_map(|step| went(step).or_else(|| came(step)));
+            let (less, more) = step.unwrap_or((1, 1));
+            (was, is) = (was + less, is + more);
+            if step.is_none() {
+                continue;
+            }
+        }
+        if let Some(slot) = found.get_mut(is) {
+            *slot = Some(was);
+        }
+        (was, is) = (was + 1, is + 1);
+    }
+    found
+}
+
+/// Equals in the whole text.
+fn far_partners(old: Text<'_>, new: Text<'_>) -> Vec<Option<usize>> {
     let mut places: HashMap<(u8, &[u8]), Vec<usize>> = HashMap::new();
-    for (index, section) in old.sections.iter().enumerate().take(last_old).skip(before).rev() {
+    for (index, section) in old.sections.iter().enumerate().rev() {
         places.entry((section.level, section.of(old.bytes))).or_default().push(index);
     }
-    let middle = new.sections.iter().take(last_new).skip(before);
-    let middle: Vec<Option<usize>> =
-        middle.map(|section| places.get_mut(&(section.level, section.of(new.bytes)))?.pop()).collect();
+    let equal = |section: &Section| places.get_mut(&(section.level, section.of(new.bytes)))?.pop();
+    let found: Vec<Option<usize>> = new.sections.iter().map(equal).collect();
     // Of those that changed places the fewest are taken for new.
-    let order: Vec<i64> = middle.iter().flatten().filter_map(|place| i64::try_from(*place).ok()).collect();
+    let order: Vec<i64> = found.iter().flatten().filter_map(|place| i64::try_from(*place).ok()).collect();
     let mut in_order = in_longest_row(&order).into_iter();
-    let middle = middle.iter().map(|place| place.filter(|_| in_order.next() == Some(true)));
-    (0..before).map(Some).chain(middle).chain((last_old..old.sections.len()).map(Some)).collect()
+    found.iter().map(|place| place.filter(|_| in_order.next() == Some(true))).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use crate::decode::Document;
-use crate::model::{Gate, Item, PastGate, PastItem, PastWord, Plan, Score, Snapshot, Stated, Status};
+use crate::model::{
+    Criterion, Gate, Item, PastCriterion, PastGate, PastItem, PastWord, Plan, Score, Snapshot, Stated, Status,
+};
 use crate::place::Place;
 
 /// What is kept of a plan, in the order of its lines.
@@ -46,12 +48,19 @@ pub(super) fn snapshot(document: &Document, plan: &Plan) -> Snapshot {
         limit: gate.op.zip(gate.value),
     };
     let dates = parts.chain(points).filter_map(|(name, when, place)| Some(word(name, when?, place)));
+    let criterion = |one: &Criterion| {
+        let item = one.item.and_then(|id| plan.item(id)).map(|item| item.title.clone());
+        let of = item.or_else(|| one.group.map(group)).unwrap_or_default();
+        let past = PastCriterion { text: one.text.clone(), of, met: one.met == Some(true) };
+        (Arc::new(past), line(one.place))
+    };
     let mut kept = Snapshot {
         items: plan.items.iter().map(item).collect(),
         gates: plan.gates.iter().map(gate).collect(),
         scores: plan.scores.iter().filter_map(score).collect(),
         claims,
         dates: dates.collect(),
+        criteria: plan.criteria.iter().map(criterion).collect(),
     };
     by_line(&mut kept);
     kept
@@ -64,6 +73,7 @@ pub(super) fn by_line(kept: &mut Snapshot) {
     kept.scores.sort_by_key(|word| word.line);
     kept.claims.sort_by_key(|(word, _)| (!word.name.is_empty(), word.line));
     kept.dates.sort_by_key(|word| word.line);
+    kept.criteria.sort_by_key(|(_, line)| *line);
 }
 
 /// Something a state said on a line.
@@ -79,6 +89,16 @@ impl Entry for (Arc<PastItem>, u32) {
     fn name(&self) -> String {
         let (item, _) = self;
         item.id.as_ref().map_or_else(|| item.title.clone(), |id| id.to_lowercase())
+    }
+
+    fn line(&mut self) -> &mut u32 {
+        &mut self.1
+    }
+}
+
+impl Entry for (Arc<PastCriterion>, u32) {
+    fn name(&self) -> String {
+        self.0.text.clone()
     }
 
     fn line(&mut self) -> &mut u32 {
