@@ -94,8 +94,14 @@ struct Names {
 }
 
 impl Names {
-    fn of(called: &[Called<'_>]) -> Self {
-        let text = |one: &Called<'_>| (one.id.map(slug), slug(one.title), slug(one.around));
+    fn of<'c>(called: &[Called<'c>]) -> Self {
+        // Those that stand in one part follow each other.
+        let mut last: Option<(&'c str, String)> = None;
+        let text = |one: &Called<'c>| {
+            let same = last.take().filter(|(around, _)| *around == one.around);
+            let (_, around) = last.insert(same.unwrap_or_else(|| (one.around, slug(one.around))));
+            (one.id.map(slug), slug(one.title), around.clone())
+        };
         Self { texts: called.iter().map(text).collect() }
     }
 

@@ -3,6 +3,9 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+/// Room from the start: for the commits and states of some years.
+const ROOM: usize = 1 << 14;
+
 /// Values by their number, while they are written.
 pub(super) struct Table<V> {
     numbers: HashMap<V, u64>,
@@ -12,7 +15,7 @@ pub(super) struct Table<V> {
 
 impl<V: Clone + Eq + Hash> Table<V> {
     pub(super) fn new() -> Self {
-        Self { numbers: HashMap::new(), values: Vec::new() }
+        Self { numbers: HashMap::with_capacity(ROOM), values: Vec::with_capacity(ROOM) }
     }
 
     /// The number of a value.

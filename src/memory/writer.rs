@@ -126,14 +126,20 @@ impl<'m> Writer<'m> {
         let before = std::mem::take(&mut self.bytes);
         let mut items: Table<Vec<u8>> = Table::new();
         let mut shared: HashMap<*const PastItem, u64> = HashMap::new();
-        let mut next = 0;
+        let (mut last, mut next) = (Vec::new(), 0);
         for (state, said) in counted(self, memory.known.plans.iter()) {
             self.state(state);
             let mut line = 0;
-            for (item, at) in counted(self, said.items.iter()) {
-                // One that states share is written out once.
-                let number =
-                    *shared.entry(Arc::as_ptr(item)).or_insert_with(|| items.number(self.item(item)));
+            let before = std::mem::replace(&mut last, Vec::with_capacity(said.items.len()));
+            for (place, (item, at)) in counted(self, said.items.iter()).enumerate() {
+                // One that states share is written out once, and mostly stands where it stood.
+                let item_at = Arc::as_ptr(item);
+                let same = before.get(place).filter(|(before, _)| *before == item_at);
+                let number = same.map_or_else(
+                    || *shared.entry(item_at).or_insert_with(|| items.number(self.item(item))),
+                    |(_, number)| *number,
+                );
+                last.push((item_at, number));
                 self.signed(number as i64 - next);
                 next = number as i64 + 1;
                 self.signed(i64::from(*at) - line);

@@ -46,7 +46,7 @@ pub(in crate::read) fn history(asked: Asked<'_>, sources: &Sources) -> Option<Hi
     let root = &inventory.root;
     let (log, cut) = match continued(root, commit, memory) {
         Some(log) => (log, None),
-        None => revisions(root, &commit.hash)?,
+        None => revisions(root, commit)?,
     };
     let log = Arc::new(log);
     let revisions = Vec::clone(&log);
@@ -71,7 +71,7 @@ fn continued(root: &Path, commit: &Commit, memory: &Memory) -> Option<Vec<Revisi
     if last.hash == commit.hash {
         return Some(log);
     }
-    let new = logged(root, &format!("{}..{}", last.hash, commit.hash))?;
+    let new = logged(root, &format!("{}..{}", last.hash, commit.hash), &commit.prefix)?;
     let first = new.last().filter(|(_, parent)| *parent == last.hash);
     first.filter(|_| log.len() + new.len() <= COMMITS)?;
     log.extend(new.into_iter().rev().map(|(revision, _)| revision));
@@ -103,6 +103,7 @@ impl Wanted<'_> {
                 names.insert(from.clone());
             } else if change.blob.is_none()
                 && !here.contains(&change.path)
+                && !change.path.starts_with("../")
                 && (is_prose(&change.path) || is_task_file(&change.path))
                 && discover::may_hold_work(&change.path, self.inventory, self.config)
             {
@@ -115,17 +116,18 @@ impl Wanted<'_> {
 
 /// The commits that changed files below `root`, the oldest first: the line of first parents, so that each is a state
 /// that the branch really had.
-fn revisions(root: &Path, head: &str) -> Option<(Vec<Revision>, Option<Cut>)> {
+fn revisions(root: &Path, commit: &Commit) -> Option<(Vec<Revision>, Option<Cut>)> {
     let mut revisions: Vec<Revision> =
-        logged(root, head)?.into_iter().map(|(revision, _)| revision).collect();
+        logged(root, &commit.hash, &commit.prefix)?.into_iter().map(|(revision, _)| revision).collect();
     let cut = (revisions.len() > COMMITS).then_some(Cut::Long);
     revisions.truncate(COMMITS);
     revisions.reverse();
     Some((revisions, cut))
 }
 
-/// The commits of a range, the newest first, each with the hash of its first parent.
-fn logged(root: &Path, range: &str) -> Option<Vec<(Revision, String)>> {
+/// The commits of a range, the newest first, each with the hash of its first parent. `prefix` is where `root` lies in its
+/// repository.
+fn logged(root: &Path, range: &str, prefix: &str) -> Option<Vec<(Revision, String)>> {
     let most = (COMMITS + 1).to_string();
     let arguments = [
         "log",
@@ -138,7 +140,8 @@ fn logged(root: &Path, range: &str) -> Option<Vec<(Revision, String)>> {
         "--no-ext-diff",
         "--no-textconv",
         "--no-color",
-        "--relative",
+        // A file that is moved into the folder had a history elsewhere.
+        "--no-relative",
         "--format=%x1e%H%x1f%P%x1f%ct%x1f%an%x1f%s",
         "-n",
         &most,
@@ -146,7 +149,32 @@ fn logged(root: &Path, range: &str) -> Option<Vec<(Revision, String)>> {
         "--",
     ];
     let log = git(root, &arguments, b"")?;
-    Some(log.split(BEGIN).skip(1).filter_map(revision).collect())
+    let mut commits: Vec<(Revision, String)> = log.split(BEGIN).skip(1).filter_map(revision).collect();
+    if !prefix.is_empty() {
+        for (revision, _) in &mut commits {
+            let changes = std::mem::take(&mut revision.changes);
+            revision.changes = changes.into_iter().filter_map(|change| seen_from(prefix, change)).collect();
+        }
+    }
+    Some(commits)
+}
+
+/// A change as it looks from a folder: its paths begin there. What lies outside is `../…`, and counts where it may become a
+/// document by being moved in; what is moved out is gone.
+fn seen_from(prefix: &str, change: FileChange) -> Option<FileChange> {
+    let up = "../".repeat(prefix.matches('/').count());
+    let place = |path: &str| match path.strip_prefix(prefix) {
+        Some(inside) => (inside.to_owned(), true),
+        None => (format!("{up}{path}"), false),
+    };
+    let (path, inside) = place(&change.path);
+    match change.from.as_deref().map(place) {
+        Some((from, true)) if !inside => Some(FileChange { path: from, from: None, blob: None }),
+        from if inside || is_prose(&path) || is_task_file(&path) => {
+            Some(FileChange { path, from: from.map(|(from, _)| from), blob: change.blob })
+        }
+        _ => None,
+    }
 }
 
 /// One commit of the log: its fields, then NUL between the words of its changes. With it comes its first parent.

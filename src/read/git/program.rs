@@ -3,6 +3,7 @@
 //! The repository may be hostile: only plumbing is called, in a cleaned environment, with hooks, the file-system
 //! monitor, pagers, external diffs and prompts off, and nothing is written to it.
 
+use std::ffi::OsString;
 use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -44,11 +45,11 @@ pub(super) fn git(root: &Path, arguments: &[&str], input: &[u8]) -> Option<Strin
 /// The bytes git prints, where it succeeds.
 pub(super) fn run(root: &Path, arguments: &[&str], input: &[u8]) -> Option<Vec<u8>> {
     let mut command = Command::new("git");
-    command.env_clear();
-    for name in KEPT {
-        if let Some(value) = std::env::var_os(name) {
-            command.env(name, value);
-        }
+    // One by one: a program with an environment made from nothing is started by a fork, which copies the tables of all memory
+    // in use, ten times a run.
+    let kept = |name: &OsString| name.to_str().is_some_and(|name| KEPT.contains(&name));
+    for (name, _) in std::env::vars_os().filter(|(name, _)| !kept(name)) {
+        command.env_remove(name);
     }
     command.env("LC_ALL", "C").env("GIT_TERMINAL_PROMPT", "0").env("GIT_OPTIONAL_LOCKS", "0");
     // A partial clone would fetch what it lacks.
