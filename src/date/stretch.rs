@@ -53,10 +53,10 @@ fn pattern(text: &str) -> Option<Regex> {
 
 static WEEKS: LazyLock<Option<Regex>> = LazyLock::new(|| {
     pattern(
-        r"(?i)(?:\b(?:weeks?|wks?|wochen?|semaines?|semanas?|settiman[ae]|w)|недел[ияь]|第)[\s.#:]*(\d{1,3})(?:\s*(?:-|–|—|~|\bto\b|\band\b|&|\bbis\b|\ba\b|\bà\b|至|到)\s*(?:w(?:eeks?|k)?|第)?\s*(\d{1,3}))?\s*([周週]?)",
+        r"(?i)(?:\b(?:weeks?|wks?|wochen?|semaines?|semanas?|settiman[ae]|w)|недел[ияь]|第)[\s.#:]*([0-9]{1,3})(?:\s*(?:-|–|—|~|\bto\b|\band\b|&|\bbis\b|\ba\b|\bà\b|至|到)\s*(?:w(?:eeks?|k)?|第)?\s*([0-9]{1,3}))?\s*([周週]?)",
     )
 });
-static DATED: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"\d{4}"));
+static DATED: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"[0-9]{4}"));
 
 /// Weeks by number. A text with a year in it names weeks of the calendar, not of the project.
 fn weeks(text: &str) -> Option<Stretch> {
@@ -78,10 +78,10 @@ static ONE_MONTH: LazyLock<[Option<Regex>; 2]> = LazyLock::new(|| {
     [
         // Jan 5-16, 2027
         pattern(
-            r"(?i)(\p{L}{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*(?:-|–|—|to)\s*(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})",
+            r"(?i)(\p{L}{3,})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?\s*(?:-|–|—|to)\s*([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})",
         ),
         // 5-16 January 2027
-        pattern(r"(?i)(\d{1,2})\.?\s*(?:-|–|—|to|bis)\s*(\d{1,2})\.?\s+(\p{L}{3,})\.?,?\s+(\d{4})"),
+        pattern(r"(?i)([0-9]{1,2})\.?\s*(?:-|–|—|to|bis)\s*([0-9]{1,2})\.?\s+(\p{L}{3,})\.?,?\s+([0-9]{4})"),
     ]
 });
 
@@ -121,18 +121,18 @@ fn between(left: &str, right: &str) -> Option<(Date, Date)> {
     (from <= end).then_some((from, end))
 }
 
-static ISO_WEEK: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"(?i)(\d{4})[-\s]?W(\d{1,2})\b"));
+static ISO_WEEK: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"(?i)([0-9]{4})[-\s]?W([0-9]{1,2})\b"));
 static PART: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"(?i)(?:(\d{4})\s*[-/.]?\s*([QH])([1-4])\b)|(?:\b([QH])([1-4])(?:[\s,/'’-]*(\d{4}))?)")
+    pattern(r"(?i)(?:([0-9]{4})\s*[-/.]?\s*([QH])([1-4])\b)|(?:\b([QH])([1-4])(?:[\s,/'’-]*([0-9]{4}))?)")
 });
 static MONTH_YEAR: LazyLock<Option<Regex>> =
-    LazyLock::new(|| pattern(r"(\p{L}{3,})\.?,?\s+(?:de\s+)?(\d{4})\b"));
-static YEAR_MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"\b(\d{4})[-/](\d{1,2})\b"));
+    LazyLock::new(|| pattern(r"(\p{L}{3,})\.?,?\s+(?:de\s+)?([0-9]{4})\b"));
+static YEAR_MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"\b([0-9]{4})[-/]([0-9]{1,2})\b"));
 static DAY_OF_MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
-    pattern(r"(?i)(?:(\p{L}{3,})\.?\s+(\d{1,2})\b)|(?:\b(\d{1,2})(?:st|nd|rd|th|\.)?\s+(\p{L}{3,}))")
+    pattern(r"(?i)(?:(\p{L}{3,})\.?\s+([0-9]{1,2})\b)|(?:\b([0-9]{1,2})(?:st|nd|rd|th|\.)?\s+(\p{L}{3,}))")
 });
 static MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"(\p{L}{3,})"));
-static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"^\D*(20\d\d)\D*$"));
+static YEAR: LazyLock<Option<Regex>> = LazyLock::new(|| pattern(r"^\D*(20[0-9][0-9])\D*$"));
 
 /// One side: its first and last day. `later` is the other side's beginning, which lends its year and month.
 fn one(text: &str, later: Option<Date>) -> Option<(Date, Date)> {

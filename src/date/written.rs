@@ -8,20 +8,21 @@ use super::calendar::{self, Date};
 
 static YEAR_FIRST: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?:^|[^\d])(\d{4})(?:[-/.]|\s*年\s*|년\s*)(\d{1,2})(?:[-/.]|\s*月\s*|월\s*)(\d{1,2})(?:$|[^\d])",
+        r"(?:^|[^0-9])([0-9]{4})(?:[-/.]|\s*年\s*|년\s*)([0-9]{1,2})(?:[-/.]|\s*月\s*|월\s*)([0-9]{1,2})(?:$|[^0-9])",
     )
     .ok()
 });
-static YEAR_LAST: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?:^|[^\d])(\d{1,2})([-/.])\s?(\d{1,2})[-/.]\s?(\d{4})(?:$|[^\d])").ok());
+static YEAR_LAST: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^0-9])([0-9]{1,2})([-/.])\s?([0-9]{1,2})[-/.]\s?([0-9]{4})(?:$|[^0-9])").ok()
+});
 static DAY_MONTH: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)(?:^|[^\d])(\d{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:de |of )?(\p{L}{3,})\.?,?\s+(?:de )?(\d{4})",
+        r"(?i)(?:^|[^0-9])([0-9]{1,2})(?:st|nd|rd|th|er|\.)?\s+(?:de |of )?(\p{L}{3,})\.?,?\s+(?:de )?([0-9]{4})",
     )
     .ok()
 });
 static MONTH_DAY: LazyLock<Option<Regex>> =
-    LazyLock::new(|| Regex::new(r"(?i)(\p{L}{3,})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})").ok());
+    LazyLock::new(|| Regex::new(r"(?i)(\p{L}{3,})\.?\s+([0-9]{1,2})(?:st|nd|rd|th)?,?\s+([0-9]{4})").ok());
 
 /// The first letters of the names of months.
 const MONTHS: [&[&str]; 12] = [

@@ -87,6 +87,14 @@ impl Inline {
         end > start && self.marks.iter().any(whole)
     }
 
+    /// Whether the first words are struck through.
+    pub fn begins_struck(&self) -> bool {
+        let first = self.text.len() - self.text.trim_start().len();
+        self.marks
+            .iter()
+            .any(|mark| mark.kind == InlineKind::Strike && mark.start <= first && mark.end > first)
+    }
+
     /// The stretch of strong text that begins at the first visible byte, if there is one.
     pub fn leading_strong(&self) -> Option<&Mark> {
         let first = self.text.len() - self.text.trim_start().len();

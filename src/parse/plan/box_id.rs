@@ -37,10 +37,19 @@ pub(super) fn spoken_id(draft: &Draft<'_>, title: &str) -> Option<(String, IdSha
     (known && id.rest >= head.trim_end().len()).then_some((id.id, id.shape))
 }
 
-/// `(task:web-001) Move the blog`, `(WEB-12) …`
+/// `(task:web-001) Move the blog`, `(WEB-12) …`, `[ID: WEB-12] …`
 fn enclosed<'t>(draft: &Draft<'_>, text: &'t str) -> Option<(&'t str, &'t str)> {
-    let (inner, rest) = text.strip_prefix('(')?.split_once(") ")?;
-    let id = inner.strip_prefix("task:").or_else(|| inner.strip_prefix("id:")).unwrap_or(inner).trim();
+    let square = || text.strip_prefix('[')?.split_once("] ").filter(|(inner, _)| inner.contains(':'));
+    let round = text.strip_prefix('(').and_then(|rest| rest.split_once(") "));
+    let (inner, rest) = round.or_else(square)?;
+    let label = |name: &str| inner.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name));
+    let name = ["task:", "id:"].into_iter().find(|name| label(name));
+    let id = inner.get(name.map_or(0, str::len)..)?.trim();
+    // What is called an id is one, however it goes on: `ROPE-01-S1`.
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.');
+    if name.is_some() && id.contains(|c: char| c.is_ascii_digit()) && id.chars().all(plain) {
+        return Some((id, rest.trim_start()));
+    }
     let found = lead_id(id, draft.words).filter(|found| found.shape == IdShape::Coded)?;
     let digits = id.chars().filter(char::is_ascii_digit).count();
     (found.rest >= id.len() && digits >= 2).then(|| (id, rest.trim_start()))

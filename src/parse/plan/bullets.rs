@@ -4,6 +4,7 @@
 use crate::markdown::{Block, BlockKind, Inline, ListItem};
 use crate::model::{Carrier, GroupKind, Status, StatusSource};
 use crate::parse::plan::box_sign::sign;
+use crate::parse::plan::bullet_states::{are_counts, is_pictured, struck, worded};
 use crate::parse::plan::carried::{carries_work, continue_series, explains, retells};
 use crate::parse::plan::notes::{ended, evidence, marked_lines, mentions};
 use crate::parse::plan::{containers, headings};
@@ -33,7 +34,11 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
 }
 
 fn list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool {
-    let bullets: Vec<Bullet<'d>> = items.iter().filter_map(|item| bullet(draft, item)).collect();
+    let mut bullets: Vec<Bullet<'d>> = items.iter().filter_map(|item| bullet(draft, item)).collect();
+    if worded(draft, scope, &mut bullets) || struck(draft, scope, &mut bullets) {
+        work(draft, scope, &bullets, true);
+        return true;
+    }
     let pictured = bullets.iter().filter(|bullet| is_pictured(bullet)).count();
     let marked = bullets.iter().filter(|bullet| bullet.mark.is_some()).count();
     // `- 🔒 Security`, beside `- 🎨 Colours`: where most bullets begin with pictures, none of those speaks.
@@ -76,15 +81,6 @@ fn list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool
         return (spoken || ended) && !bullets.iter().any(|bullet| bullet.item.blocks.len() > 1);
     }
     true
-}
-
-/// Whether a bullet begins with a picture that is no sign of a state.
-fn is_pictured(bullet: &Bullet<'_>) -> bool {
-    let first = bullet.inline.text.chars().next();
-    bullet.mark.is_none()
-        && first.is_some_and(|c| {
-            matches!(c as u32, 0x1f195 | 0x1f300..=0x1faff) && symbol_status(c, true).is_none()
-        })
 }
 
 /// Whether a bullet is a labelled field that work has.
@@ -186,15 +182,6 @@ fn boxes_below<'d>(draft: &Draft<'_>, item: &'d ListItem) -> impl Iterator<Item 
     })
 }
 
-/// Whether no marked bullet says more than how many there are: `- **PARTIAL:** 8 (12%)`.
-fn are_counts(bullets: &[Bullet<'_>]) -> bool {
-    let mut rests = bullets.iter().filter_map(|bullet| {
-        let (_, used) = bullet.mark.as_ref()?;
-        bullet.inline.text.get(*used..)
-    });
-    rests.all(|rest| !rest.contains(char::is_alphabetic) && rest.contains(|c: char| c.is_ascii_digit()))
-}
-
 /// Whether bullets have ids behind their titles (``- **Trim the wick** (`wick-001`) - ✅ DONE``) and say what becomes of
 /// each: by a state, or by fields below.
 fn tracked_by_id(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
@@ -238,7 +225,14 @@ fn in_column(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
             bold && (is_placeholder(found.value, draft.words) || number && !found.value.is_empty())
         })
     };
+    // Remarks on work that has its own lines.
+    let known = |bullet: &Bullet<'_>| {
+        let first = bullet.inline.text.split_whitespace().next().unwrap_or("");
+        let first = first.trim_end_matches([':', '：', ',', '*']).trim_start_matches('*');
+        draft.items.iter().any(|other| other.item.id.as_deref() == Some(first))
+    };
     scope.role != Some(Role::Legend)
+        && !bullets.iter().all(known)
         && !retells(draft, scope)
         && !explains(draft, scope)
         && (!about || scope.lead.is_empty())
@@ -309,6 +303,12 @@ fn work<'d>(draft: &mut Draft<'d>, scope: &Scope, bullets: &[Bullet<'d>], column
             continue;
         }
         if is_placeholder(text, draft.words) || bullet.mark.is_none() && !column && !named {
+            continue;
+        }
+        // `- Rigging` with boxes below is what they belong to, as a heading is.
+        let heads = bullet.mark.is_none() && !named && scope.status.is_some() && !is_pictured(bullet);
+        if heads && boxes_below(draft, bullet.item).next().is_some() {
+            (draft.inner)(draft, &scope, bullet.item.blocks.get(1..).unwrap_or(&[]));
             continue;
         }
         let span = first_line(draft, bullet.item.span);

@@ -1,9 +1,11 @@
 //! Headings with an id that are no piece of work themselves: the work stands below them.
 
+use std::collections::{HashMap, HashSet};
+
 use crate::markdown::BlockKind;
 use crate::model::{GroupKind, Status};
 use crate::parse::plan::heading_id;
-use crate::parse::reading::{Draft, IdShape, LeadId, Scope, Section};
+use crate::parse::reading::{Draft, IdShape, LeadId, Scope, Section, label};
 use crate::vocabulary::{Role, normalise};
 
 /// What a heading with an id is when the work stands below it: a step whose list names work with ids of its own, an
@@ -96,21 +98,59 @@ pub(super) fn card(draft: &Draft<'_>, section: &Section<'_>) -> bool {
         return own && known;
     }
     let Some(around) = draft.outline.sections.get(index) else { return false };
-    let words = |section: &Section<'_>| {
-        section.blocks.iter().all(|block| {
-            let kind = &block.kind;
-            matches!(
-                kind,
+    let lists = |section: &Section<'_>| {
+        section.blocks.iter().any(|block| {
+            !matches!(
+                &block.kind,
                 BlockKind::Paragraph(_) | BlockKind::Quote(_) | BlockKind::Code { .. } | BlockKind::Rule
             )
         })
     };
-    let mut below = draft.outline.inside(around.extent).filter(|other| other.span != around.span);
+    let mut below = draft.outline.inside(around.extent).filter(|other| other.level > around.level);
+    let mut listed = Vec::new();
     let cards = around.level > 0
         && column(draft, around).is_some()
-        && below.all(|other| other.level == section.level && words(other));
+        && below.all(|other| {
+            listed.extend(lists(other).then_some(other));
+            other.level == section.level
+        })
+        && (listed.is_empty() || are_forms(&listed));
     draft.cards.set(Some((index, cards)));
     own && cards
+}
+
+/// Whether what stands below headings is one form filled in: lists in which bullets have the same label (`- Files: …`) in most of
+/// the sections.
+fn are_forms(sections: &[&Section<'_>]) -> bool {
+    let names = |section: &Section<'_>| -> Option<HashSet<String>> {
+        let mut found = HashSet::new();
+        for block in &section.blocks {
+            match &block.kind {
+                BlockKind::List { items, .. } => {
+                    found.extend(items.iter().filter(|item| item.task.is_none()).filter_map(|item| {
+                        let BlockKind::Paragraph(inline) = &item.blocks.first()?.kind else { return None };
+                        label(inline.text.lines().next()?).map(|found| normalise(found.name))
+                    }));
+                    if items.iter().any(|item| item.task.is_some()) {
+                        return None;
+                    }
+                }
+                BlockKind::Table(_) => return None,
+                _ => {}
+            }
+        }
+        Some(found)
+    };
+    let Some(named) = sections.iter().map(|section| names(section)).collect::<Option<Vec<_>>>() else {
+        return false;
+    };
+    let mut counts: HashMap<&String, usize> = HashMap::new();
+    for name in named.iter().flatten() {
+        *counts.entry(name).or_insert(0) += 1;
+    }
+    let shares =
+        |names: &HashSet<String>| names.iter().any(|name| counts.get(name).is_some_and(|count| *count > 1));
+    sections.len() > 1 && named.iter().filter(|names| shares(names)).count() * 3 >= named.len() * 2
 }
 
 /// Whether of the numbered headings beside one at least half say how far they are.

@@ -24,6 +24,7 @@ pub(super) fn survey(draft: &Draft<'_>) -> HashSet<usize> {
         let count = beside.get(way).copied().unwrap_or(0);
         match way {
             Way::Fields(_) | Way::Numbered(_) => count >= 2,
+            Way::Bare(_) => count >= 3 && states.get(way).is_some_and(|states| states.len() > 1),
             // States alone may be those of anything; of work they differ.
             Way::State(_) => count >= 3 && states.get(way).is_some_and(|states| states.len() > 1),
         }
@@ -40,6 +41,8 @@ enum Way {
     Numbered(u8),
     /// By a state alone, beside others below one heading.
     State(Option<usize>),
+    /// By nothing below it and a state behind it, or beside others of its level that have one.
+    Bare(u8),
 }
 
 /// How a heading is told to name work, and the state that stands below it.
@@ -66,6 +69,9 @@ fn way(draft: &Draft<'_>, section: &Section<'_>) -> Option<(Way, Option<Status>)
         && !(foreign && section.role != Some(Role::Practices));
     if !plain || !is_leaf(draft, section) || has_work_below(draft, section) {
         return None;
+    }
+    if section.blocks.is_empty() && section.level > 2 && !foreign && !section.title.text.ends_with(':') {
+        return Some((Way::Bare(section.level), section.title.last.as_ref().map(|marked| marked.status)));
     }
     if says_fields(draft, section) {
         return Some((Way::Fields(section.parent), None));

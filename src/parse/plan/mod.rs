@@ -4,6 +4,7 @@ mod box_id;
 mod box_sign;
 mod boxed_criteria;
 mod boxes;
+mod bullet_states;
 mod bullets;
 mod carried;
 mod containers;

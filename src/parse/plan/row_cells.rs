@@ -179,3 +179,38 @@ pub(super) fn in_code(table: &Table, at: usize) -> bool {
     };
     table.rows.len() > 1 && table.rows.iter().all(|row| row.cells.get(at).is_some_and(code))
 }
+
+/// Whether most cells of a column are files: `src/rig.rs`.
+pub(super) fn files(table: &Table, at: usize) -> bool {
+    let file = |row: &Row| {
+        let text = row.cells.get(at).map_or("", |cell| cell.text.trim());
+        let name = text.rsplit('/').next().unwrap_or("");
+        text.contains('/') && !text.contains("://") && !text.contains(' ') && name.contains('.')
+    };
+    table.rows.len() > 1 && table.rows.iter().filter(|row| file(row)).count() * 3 >= table.rows.len() * 2
+}
+
+/// Whether at least a third of the cells of a column say a state; else they say something else (`Perfect`, `Borked`).
+pub(super) fn speaks_of_states(draft: &Draft<'_>, table: &Table, at: usize) -> bool {
+    let says = |row: &Row| row.cells.get(at).is_some_and(|one| cell(&one.text, draft.words).is_some());
+    table.rows.iter().filter(|row| says(row)).count() * 3 >= table.rows.len()
+}
+
+/// Whether a column tells how what the first one names was settled.
+pub(super) fn settles(table: &Table) -> bool {
+    const WORDS: [&str; 12] = [
+        "resolution",
+        "solution",
+        "mitigation",
+        "workaround",
+        "losung",
+        "solucion",
+        "resolucion",
+        "solucao",
+        "решение",
+        "解决方案",
+        "解決策",
+        "해결",
+    ];
+    table.head.iter().skip(1).any(|cell| WORDS.contains(&normalise(&cell.text).as_str()))
+}

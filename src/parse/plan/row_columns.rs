@@ -3,8 +3,8 @@
 use crate::markdown::{Inline, Row, Table};
 use crate::model::{GroupKind, Status};
 use crate::parse::plan::row_cells::{
-    counts, dated, dotted, holds_counts, ids_in, in_code, is_pairs, leads, moves, shares, signs, tells,
-    ticks, urgencies,
+    counts, dated, dotted, files, holds_counts, ids_in, in_code, is_pairs, leads, moves, settles, shares,
+    signs, speaks_of_states, tells, ticks, urgencies,
 };
 use crate::parse::reading::{Draft, Scope};
 use crate::vocabulary::{Header, Role, normalise};
@@ -127,7 +127,12 @@ fn are_work(draft: &Draft<'_>, scope: &Scope, table: &Table, found: &Found) -> b
             !vague && (!number_only || in_work && known >= 2 || known >= 4 || ids_in(draft, table, at))
         }
         (Some(_), _, _) => true,
-        (None, Some(at), _) => named.is_some() || found.kept || !foreign && at > 0,
+        (None, Some(_), None) if files(table, 0) => false,
+        (None, Some(at), _) => {
+            named.is_some() || found.kept || !foreign && at > 0 && speaks_of_states(draft, table, at)
+        }
+        // `| Problem | Impact | Resolution |`: it is settled.
+        (None, None, _) if settles(table) => false,
         // Problems that are known are no work; what stands under a state is.
         (None, None, Some(_)) if scope.role == Some(Role::Practices) => false,
         // `| Feature | Description |` with names of switches in code.

@@ -1,0 +1,82 @@
+//! What only a whole list of bullets tells: states in words before a colon, what is struck through, pictures, mere counts.
+
+use crate::model::Status;
+use crate::parse::plan::bullets::Bullet;
+use crate::parse::plan::carried::carries_work;
+use crate::parse::reading::{Draft, Marked, Scope, label, symbol_status};
+use crate::vocabulary::Role;
+
+/// Whether bullets begin with states before a colon, as work does and summaries don't: `1. Done: tar the rope`, most of them, and
+/// one state more than once. Then the words are their marks.
+pub(super) fn worded(draft: &Draft<'_>, scope: &Scope, bullets: &mut [Bullet<'_>]) -> bool {
+    if !is_free(draft, scope) || bullets.len() < 3 {
+        return false;
+    }
+    let state = |bullet: &Bullet<'_>| {
+        let line = bullet.inline.text.lines().next()?;
+        let found =
+            label(line).filter(|found| found.value.chars().filter(|c| c.is_alphabetic()).count() > 3)?;
+        let status = draft.words.status(found.name)?;
+        Some((Marked { status, text: found.name.to_owned() }, found.at))
+    };
+    let states: Vec<Option<(Marked, usize)>> = bullets.iter().map(state).collect();
+    let count =
+        |status: Status| states.iter().flatten().filter(|(marked, _)| marked.status == status).count();
+    let said = states.iter().flatten().count();
+    let again = states.iter().flatten().any(|(marked, _)| count(marked.status) > 1);
+    if said * 4 < bullets.len() * 3 || !again {
+        return false;
+    }
+    for (bullet, state) in bullets.iter_mut().zip(states) {
+        bullet.mark = bullet.mark.take().or(state);
+    }
+    true
+}
+
+/// Whether a list is a plan from which what is done was struck: its first bullets are struck through and others are left, or
+/// one says so (`~~Tar the rope~~ (done)`). Then those are done.
+pub(super) fn struck(draft: &Draft<'_>, scope: &Scope, bullets: &mut [Bullet<'_>]) -> bool {
+    if scope.role != Some(Role::Work) && !draft.in_part(scope.group) || !is_free(draft, scope) {
+        return false;
+    }
+    let off: Vec<bool> = bullets.iter().map(|bullet| bullet.inline.begins_struck()).collect();
+    let first = off.iter().take_while(|off| **off).count();
+    let all = off.iter().filter(|off| **off).count();
+    if all < 2 || first < all || all == bullets.len() {
+        return false;
+    }
+    for (bullet, off) in bullets.iter_mut().zip(off) {
+        if off && bullet.mark.is_none() {
+            let marked = Marked { status: Status::Done, text: "struck through".to_owned() };
+            bullet.mark = Some((marked, 0));
+        }
+    }
+    true
+}
+
+/// Whether a list may be work of its own.
+fn is_free(draft: &Draft<'_>, scope: &Scope) -> bool {
+    scope.item.is_none()
+        && scope.depth == 0
+        && scope.status.is_none()
+        && matches!(scope.role, None | Some(Role::Work | Role::Next))
+        && !carries_work(draft, scope)
+}
+
+/// Whether no marked bullet says more than how many there are: `- **PARTIAL:** 8 (12%)`.
+pub(super) fn are_counts(bullets: &[Bullet<'_>]) -> bool {
+    let mut rests = bullets.iter().filter_map(|bullet| {
+        let (_, used) = bullet.mark.as_ref()?;
+        bullet.inline.text.get(*used..)
+    });
+    rests.all(|rest| !rest.contains(char::is_alphabetic) && rest.contains(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a bullet begins with a picture that is no sign of a state.
+pub(super) fn is_pictured(bullet: &Bullet<'_>) -> bool {
+    let first = bullet.inline.text.chars().next();
+    bullet.mark.is_none()
+        && first.is_some_and(|c| {
+            matches!(c as u32, 0x1f195 | 0x1f300..=0x1faff) && symbol_status(c, true).is_none()
+        })
+}
