@@ -7,7 +7,7 @@ use crate::decode::{Document, Syntax};
 use crate::markdown::BlockKind;
 use crate::model::{Carrier, GroupKind, Kind, Plan, Status, StatusSource};
 use crate::parse::{decision, workspace};
-use crate::vocabulary::{Vocabulary, normalise};
+use crate::vocabulary::{Header, Vocabulary, normalise};
 
 /// What a document is, and why.
 pub(super) fn kind(document: &Document, plan: &Plan, words: &Vocabulary) -> (Kind, String) {
@@ -64,7 +64,7 @@ fn text(document: &Document) -> (Kind, String) {
 }
 
 /// Words of titles and file names that say that a document is a plan, parted by `|`.
-const WORDS: &str = "plan|roadmap|todo|to do|tasks|backlog|checklist|tracker|milestones|sprint|phase|implementation plan|status|план|задачи|дорожная карта|计划|任务|路线图|待办|計画|タスク|ロードマップ|계획|로드맵|hoja de ruta|tareas|plano|tarefas|fahrplan|aufgaben|feuille de route|tâches|piano|wbs|kanban|board|tracking|tasklist|清单|清單|看板|进度|進度|進捗|чек лист|чеклист|трекер|бэклог|tablero|lista de tareas|progreso";
+const WORDS: &str = "plan|roadmap|todo|to do|tasks|backlog|checklist|tracker|milestones|sprint|iteration|phase|implementation plan|status|план|задачи|дорожная карта|计划|任务|路线图|待办|計画|タスク|ロードマップ|계획|로드맵|hoja de ruta|tareas|plano|tarefas|fahrplan|aufgaben|feuille de route|tâches|piano|wbs|kanban|board|tracking|tasklist|清单|清單|看板|进度|進度|進捗|чек лист|чеклист|трекер|бэклог|tablero|lista de tareas|progreso";
 
 /// The same words, to look up.
 static WHOLE: LazyLock<HashSet<&str>> = LazyLock::new(|| WORDS.split('|').collect());
@@ -111,7 +111,9 @@ fn markdown(document: &Document, plan: &Plan, words: &Vocabulary) -> (Kind, Stri
         || called(&name.replace(['_', '-', '.'], " "))
         || headings.first().is_some_and(|first| called(first))
         // A section of its own, as a README has one: `## Roadmap`.
-        || headings.iter().any(|heading| WHOLE.contains(heading.as_str()))
+        || headings.iter().any(|heading| {
+            WHOLE.contains(heading.as_str()) || words.is_header(heading, Header::Name) && !heading.is_ascii()
+        })
         || folder.split('/').rev().skip(1).any(|part| called(part.strip_suffix('s').unwrap_or(part)));
     if let Some(found) = work(plan, if named { 1 } else { 3 }) {
         return found;

@@ -139,7 +139,8 @@ fn speaks(id: &LeadId) -> bool {
 /// Whether bullets with marks are work: they stand in a phase or among features, nothing else there carries work,
 /// and they are no list of results.
 fn is_work(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
-    if scope.item.is_some() || !matches!(scope.role, None | Some(Role::Work)) {
+    let told = draft.tracking && scope.role == Some(Role::Summary);
+    if scope.item.is_some() || !told && !matches!(scope.role, None | Some(Role::Work)) {
         return false;
     }
     if !scope.lead.is_empty() && draft.words.board(&scope.lead).is_some() {
@@ -159,7 +160,7 @@ fn is_work(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
     // `## Features` with nothing but ticks praises what is there, where boxes or tables elsewhere say what is to do.
     let praise =
         work && !phase && draft.boxed && !marks.clone().any(|(marked, _)| marked.status != Status::Done);
-    let tracked = phase && !results || work && !praise || moving;
+    let tracked = phase && !results || work && !praise || moving || draft.tracking;
     tracked && !carries_work(draft, scope)
 }
 

@@ -196,8 +196,8 @@ pub(super) fn speaks_of_states(draft: &Draft<'_>, table: &Table, at: usize) -> b
     table.rows.iter().filter(|row| says(row)).count() * 3 >= table.rows.len()
 }
 
-/// Whether a column tells how what the first one names was settled.
-pub(super) fn settles(table: &Table) -> bool {
+/// Whether a column tells how what stands before it was settled.
+pub(super) fn solves(head: &Inline) -> bool {
     const WORDS: [&str; 12] = [
         "resolution",
         "solution",
@@ -212,5 +212,5 @@ pub(super) fn settles(table: &Table) -> bool {
         "解決策",
         "해결",
     ];
-    table.head.iter().skip(1).any(|cell| WORDS.contains(&normalise(&cell.text).as_str()))
+    WORDS.contains(&normalise(&head.text).as_str())
 }

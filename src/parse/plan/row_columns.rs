@@ -3,8 +3,8 @@
 use crate::markdown::{Inline, Row, Table};
 use crate::model::{GroupKind, Status};
 use crate::parse::plan::row_cells::{
-    counts, dated, dotted, files, holds_counts, ids_in, in_code, is_pairs, leads, moves, settles, shares,
-    signs, speaks_of_states, tells, ticks, urgencies,
+    counts, dated, dotted, files, holds_counts, ids_in, in_code, is_pairs, leads, moves, shares, signs,
+    solves, speaks_of_states, tells, ticks, urgencies,
 };
 use crate::parse::reading::{Draft, Scope};
 use crate::vocabulary::{Header, Role, normalise};
@@ -122,6 +122,16 @@ fn are_work(draft: &Draft<'_>, scope: &Scope, table: &Table, found: &Found) -> b
         table.head.get(at).is_some_and(called) || counts(table, at)
     });
     let vague = id.is_some_and(|at| is_vague(draft, table, at));
+    // `| Problem | Impact | Resolution |`: it is settled.
+    let told = |at: usize| {
+        table
+            .head
+            .get(at)
+            .is_some_and(|cell| first_header(draft, cell) == Some(Header::Status) && !solves(cell))
+    };
+    if id.is_none() && table.head.iter().skip(1).any(solves) && !status.is_some_and(told) {
+        return false;
+    }
     let work = match (id, status, named) {
         (Some(at), None, None) => {
             !vague && (!number_only || in_work && known >= 2 || known >= 4 || ids_in(draft, table, at))
@@ -131,8 +141,6 @@ fn are_work(draft: &Draft<'_>, scope: &Scope, table: &Table, found: &Found) -> b
         (None, Some(at), _) => {
             named.is_some() || found.kept || !foreign && at > 0 && speaks_of_states(draft, table, at)
         }
-        // `| Problem | Impact | Resolution |`: it is settled.
-        (None, None, _) if settles(table) => false,
         // Problems that are known are no work; what stands under a state is.
         (None, None, Some(_)) if scope.role == Some(Role::Practices) => false,
         // `| Feature | Description |` with names of switches in code.

@@ -1,6 +1,6 @@
 //! A look over the whole document before it is read: how it numbers its boxes, whether signs only decorate.
 
-use crate::markdown::{Block, BlockKind, Doc};
+use crate::markdown::{Block, BlockKind, Doc, ListItem};
 use crate::model::Status;
 use crate::parse::plan::headings::group_key;
 use crate::parse::plan::labelled;
@@ -19,6 +19,7 @@ pub(super) fn survey(draft: &mut Draft<'_>, doc: &Doc) {
     draft.boxed = boxes > 0;
     draft.ornate = ["[ ] ✅", "[ ] ✔"].iter().any(|sign| draft.document.text.contains(sign));
     draft.signed_lines = signed_lines(&doc.blocks);
+    draft.tracking = boxes == 0 && is_called_tracker(draft) && tracks(&doc.blocks);
     draft.numbered_boxes = numbers >= 2 && numbers * 3 >= boxes;
     // `🔒 Phase 2`, `🔄 Phase 6`: where siblings carry signs that say no state, none of them does.
     let silent = |sign: char| symbol_status(sign, true).is_none() && matches!(sign as u32, 0x1f300..=0x1faff);
@@ -65,6 +66,59 @@ fn signed_lines(blocks: &[Block]) -> bool {
         }
     }
     done > 0 && open > 0 && done + open >= 4
+}
+
+/// Whether the first heading says that the document tells how far something is: `Porting status`.
+fn is_called_tracker(draft: &Draft<'_>) -> bool {
+    const WORDS: [&str; 17] = [
+        "status",
+        "progress",
+        "stand",
+        "fortschritt",
+        "estado",
+        "progreso",
+        "progresso",
+        "avancement",
+        "статус",
+        "прогресс",
+        "состояние",
+        "进度",
+        "状态",
+        "進捗",
+        "状況",
+        "진행",
+        "현황",
+    ];
+    let first = draft.outline.sections.iter().find(|section| section.heading.is_some());
+    first.is_some_and(|section| {
+        let title = normalise(&section.title.text);
+        let mut parts = title.split(|c: char| !c.is_alphanumeric());
+        parts.any(|part| WORDS.contains(&part))
+            || WORDS.iter().any(|word| !word.is_ascii() && title.contains(word))
+    })
+}
+
+/// Whether bullets with signs, some of what is done and some of what is not, are all that tells how far something is.
+fn tracks(blocks: &[Block]) -> bool {
+    let (mut done, mut open) = (0u32, 0u32);
+    for block in blocks {
+        match &block.kind {
+            BlockKind::List { items, .. } => {
+                let first = |item: &ListItem| match &item.blocks.first()?.kind {
+                    BlockKind::Paragraph(inline) => {
+                        symbol_status(inline.text.trim_start().chars().next()?, false)
+                    }
+                    _ => None,
+                };
+                for status in items.iter().filter_map(first) {
+                    if status == Status::Done { done += 1 } else { open += 1 }
+                }
+            }
+            BlockKind::Table(_) => return false,
+            _ => {}
+        }
+    }
+    done > 1 && open > 1 && done + open >= 6
 }
 
 fn is_picture(c: char) -> bool {

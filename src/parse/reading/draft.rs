@@ -67,6 +67,8 @@ pub struct Draft<'d> {
     pub ticked: bool,
     /// Whether the document has boxes in lists.
     pub boxed: bool,
+    /// Whether bullets with signs are all by which the document tells how far its work is.
+    pub tracking: bool,
     /// Whether signs before headings only decorate.
     pub decorated: bool,
     /// Whether headings begin with pictures that say nothing, so that only plain signs (`✅`, `⏳`) before one speak.
@@ -150,6 +152,7 @@ impl<'d> Draft<'d> {
             signs: Signs::default(),
             ticked: false,
             boxed: false,
+            tracking: false,
             decorated: false,
             ornate: false,
             headed_parts: HashSet::new(),
