@@ -151,6 +151,12 @@ fn worded(text: &str, words: &Vocabulary) -> Option<(String, IdShape, usize)> {
     let digits = text.get(number..)?;
     let hash = digits.len() - digits.trim_start_matches(['#', '№', ' ']).len();
     let used = part_length(digits.get(hash..)?)?;
+    // `task127-0050` is one word as well.
+    let glued = number == before.len() && before.ends_with(char::is_alphanumeric) && hash == 0;
+    let behind = digits.get(used..)?.strip_prefix('-').map_or("", |rest| rest);
+    if glued && behind.bytes().take_while(u8::is_ascii_digit).count() > 2 {
+        return None;
+    }
     let id = text.get(..number + hash + used)?.trim().to_owned();
     Some((id, IdShape::Worded, number + hash + used))
 }
