@@ -9,7 +9,7 @@ mod parts;
 mod snapshots;
 mod told;
 
-pub use git::{Named, documents, fork, named, two};
+pub use git::{Named, documents, finds_git, fork, named, two};
 pub use snapshots::{FOLDER as SNAPSHOTS, Snapshot, TEXTS, snapshot};
 
 use std::path::Path;

@@ -100,6 +100,10 @@ impl Report {
         let Some(history) = &judged.derived.history else {
             return Err(Stop::unreadable([no_history(&self.path.display().to_string())]));
         };
+        // Said before anything that may be missing for this reason.
+        if let Some(cut) = judged.linked.corpus.past.as_ref().and_then(|past| past.cut) {
+            terminal.faults(&[cut_off(&self.path.display().to_string(), cut)]);
+        }
         let since = self.since.as_deref().map(|name| since(&project, &judged, history, name)).transpose()?;
         let weeks: Vec<&WeekReport> = if let Some(since) = &since {
             vec![since]
@@ -118,9 +122,6 @@ impl Report {
             Format::Markdown => each(&markdown::write),
             Format::Html => each(&html::write),
         };
-        if let Some(cut) = judged.linked.corpus.past.as_ref().and_then(|past| past.cut) {
-            terminal.faults(&[cut_off(&self.path.display().to_string(), cut)]);
-        }
         terminal.print(&text)?;
         kept.learn(&project, &judged.linked);
         std::mem::forget((judged, project));
@@ -153,6 +154,10 @@ impl Report {
 
 /// What to say where there is no history.
 fn no_history(shown: &str) -> Fault {
+    if !read::finds_git() {
+        return Fault::new(shown, "has no history: the program `git` is not found, and there is no snapshot")
+            .help("install git, or keep what the plans say with `planbook snapshot`");
+    }
     Fault::new(shown, "has no history: it is in no git repository, or nothing of it is committed, and there is no snapshot")
         .help("commit the plans, or keep them with `planbook snapshot`; in CI fetch the whole history (`fetch-depth: 0`)")
 }

@@ -11,5 +11,6 @@ mod tree;
 pub(super) use changed::changed;
 pub(super) use head::commit;
 pub(super) use history::{Asked, history};
+pub use program::finds_git;
 pub(super) use tree::bare;
 pub use tree::{Named, documents, fork, named, two};

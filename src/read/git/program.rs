@@ -37,6 +37,11 @@ const SETTINGS: &[&str] = &[
     "protocol.allow=never",
 ];
 
+/// Whether there is a git to ask.
+pub fn finds_git() -> bool {
+    Command::new("git").arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+}
+
 /// What git prints, where it succeeds.
 pub(super) fn git(root: &Path, arguments: &[&str], input: &[u8]) -> Option<String> {
     run(root, arguments, input).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
