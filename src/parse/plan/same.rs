@@ -50,7 +50,16 @@ pub(super) fn untag(draft: &mut Draft<'_>) {
         let carrier = candidate.item.carrier as u8;
         places.entry((id.to_lowercase(), carrier)).or_default().push(at);
     }
-    for members in places.values().filter(|members| members.len() > 2) {
+    // Where nearly all ids of a sort stand once, one that stands thrice was mistyped.
+    let mut sorts: HashMap<u8, (usize, usize)> = HashMap::new();
+    for ((_, carrier), members) in &places {
+        let (ids, all) = sorts.entry(*carrier).or_default();
+        *ids += 1;
+        *all += members.len();
+    }
+    let few = |carrier: u8| sorts.get(&carrier).is_some_and(|(ids, all)| *all > 9 && ids * 10 >= all * 8);
+    let often = places.iter().filter(|((_, carrier), members)| members.len() > 2 && !few(*carrier));
+    for (_, members) in often {
         let titles: HashSet<String> = members
             .iter()
             .filter_map(|at| draft.items.get(*at))
