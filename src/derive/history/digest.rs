@@ -327,17 +327,24 @@ pub fn plan_sentence(counts: &Counts) -> String {
 
 fn items(counts: &Counts) -> Vec<String> {
     let mut said = Vec::new();
+    // The first says that it speaks of items.
+    let fates = [
+        (counts.done, "done"),
+        (counts.started, "started"),
+        (counts.added, "added"),
+        (counts.reopened, "reopened"),
+        (counts.blocked, "blocked"),
+        (counts.cancelled + counts.vanished, "dropped"),
+    ];
+    for (count, fate) in fates.into_iter().filter(|(count, _)| *count > 0) {
+        let what = if said.is_empty() { many(count as usize, "item") } else { count.to_string() };
+        said.push(format!("{what} {fate}"));
+    }
     let mut say = |count: u32, one: &str, many: &str| {
         if count > 0 {
             said.push(format!("{count} {}", if count == 1 { one } else { many }));
         }
     };
-    say(counts.done, "item done", "items done");
-    say(counts.started, "started", "started");
-    say(counts.added, "added", "added");
-    say(counts.reopened, "reopened", "reopened");
-    say(counts.blocked, "blocked", "blocked");
-    say(counts.cancelled + counts.vanished, "dropped", "dropped");
     say(counts.eased, "goalpost moved", "goalposts moved");
     say(counts.criteria_met, "criterion met", "criteria met");
     say(counts.criteria_unmet, "criterion not met any more", "criteria not met any more");
