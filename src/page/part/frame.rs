@@ -89,6 +89,10 @@ impl Frame {
                 title.push_str(part);
             }
         }
+        // The name of a folder alone tells nobody what a tab holds.
+        if !title.contains(char::is_whitespace) {
+            title.push_str(" · Overview");
+        }
         Self {
             title,
             heading,
