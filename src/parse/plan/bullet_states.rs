@@ -4,7 +4,7 @@ use crate::model::Status;
 use crate::parse::plan::bullets::Bullet;
 use crate::parse::plan::carried::carries_work;
 use crate::parse::reading::{Draft, Marked, Scope, label, symbol_status};
-use crate::vocabulary::Role;
+use crate::vocabulary::{Role, normalise};
 
 /// Whether bullets begin with states before a colon, as work does and summaries don't: `1. Done: tar the rope`, most of them, and
 /// one state more than once. Then the words are their marks.
@@ -16,7 +16,9 @@ pub(super) fn worded(draft: &Draft<'_>, scope: &Scope, bullets: &mut [Bullet<'_>
         let line = bullet.inline.text.lines().next()?;
         let found =
             label(line).filter(|found| found.value.chars().filter(|c| c.is_alphabetic()).count() > 3)?;
-        let status = draft.words.status(found.name)?;
+        // `- **Fixed:** …` tells of a change.
+        let change = matches!(normalise(found.name).as_str(), "fixed" | "removed" | "deprecated");
+        let status = draft.words.status(found.name).filter(|_| !change)?;
         Some((Marked { status, text: found.name.to_owned() }, found.at))
     };
     let states: Vec<Option<(Marked, usize)>> = bullets.iter().map(state).collect();
