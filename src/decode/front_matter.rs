@@ -34,6 +34,24 @@ pub(super) fn find(text: &str) -> Option<FrontMatter> {
     (empty || has_keys(inner, if toml { '=' } else { ':' }, found.closed)).then_some(found)
 }
 
+/// The insides of all front matter, where a text is nothing else: one after the other, as some keep their tasks.
+pub(super) fn rows(text: &str) -> Option<Vec<Span>> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..)?;
+        at += rest.len() - rest.trim_start().len();
+        let rest = text.get(at..)?;
+        if rest.is_empty() {
+            return (found.len() > 1).then_some(found);
+        }
+        let next =
+            find(rest).filter(|next| !next.toml && next.closed && next.inner.end > next.inner.start)?;
+        found.push(Span::new(at + next.inner.start as usize, at + next.inner.end as usize));
+        at += next.end;
+    }
+}
+
 /// The front matter up to its closing mark.
 fn until_mark(text: &str, start: usize, toml: bool) -> Option<FrontMatter> {
     let mut at = start;

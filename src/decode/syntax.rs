@@ -132,6 +132,15 @@ fn plain(syntax: Syntax) -> Staged<Syntax> {
 
 fn markdown(text: &str, doc: DocId) -> Staged<Syntax> {
     let mut diagnostics = Vec::new();
+    if let Some(rows) = front_matter::rows(text) {
+        let mut nodes = Vec::new();
+        for row in rows {
+            let read = yaml::read(text, row, doc);
+            nodes.extend(read.value);
+            diagnostics.extend(read.diagnostics);
+        }
+        return Staged { value: Syntax::Tree(nodes), diagnostics };
+    }
     let mut front = None;
     let mut from = 0;
     if let Some(found) = front_matter::find(text) {

@@ -217,6 +217,7 @@ pub(super) fn file(name: &str, hidden_above: bool) -> Verdict {
         return data(&lower, stem);
     }
     match extension {
+        "taskpaper" | "todo" => Verdict::Take,
         "txt" | "toml" | "" | "text" if PLAN_STEMS.contains(&stem) => Verdict::Take,
         "toml" if stem != "book" => Verdict::Leave("settings of a tool"),
         _ => Verdict::Other,

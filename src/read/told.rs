@@ -61,10 +61,23 @@ pub(super) fn rename(inventory: &Inventory, history: &mut History) {
 pub(super) fn is_prose(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path).to_lowercase();
     match name.rsplit_once('.') {
-        Some((_, extension)) => {
-            ["md", "markdown", "mdown", "mkd", "mkdn", "mdx", "org", "csv", "tsv", "txt", "text", "dsl"]
-                .contains(&extension)
-        }
+        Some((_, extension)) => [
+            "md",
+            "markdown",
+            "mdown",
+            "mkd",
+            "mkdn",
+            "mdx",
+            "org",
+            "csv",
+            "tsv",
+            "txt",
+            "text",
+            "dsl",
+            "taskpaper",
+            "todo",
+        ]
+        .contains(&extension),
         None => true,
     }
 }

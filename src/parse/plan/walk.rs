@@ -14,7 +14,7 @@ use crate::vocabulary::{Header, Role, Vocabulary};
 pub fn read(document: &Document, words: &Vocabulary) -> Staged<Plan> {
     let mut draft = whole(document, words, None);
     // Plain bullets in a file that is called `TODO`: its name is the heading that says what they are.
-    if draft.items.is_empty()
+    if (draft.items.is_empty() || files::are_lists(document, words))
         && let Some(named) = file_state(document, words)
     {
         let again = whole(document, words, Some(named));

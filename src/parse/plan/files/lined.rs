@@ -21,7 +21,10 @@ struct Boxed<'t> {
 pub(super) fn read(draft: &mut Draft<'_>) -> bool {
     let name = draft.document.path.rsplit('/').next().unwrap_or("");
     let kind = name.rsplit_once('.').map_or("", |(_, kind)| kind).to_ascii_lowercase();
-    let todo = matches!(kind.as_str(), "" | "yaml" | "yml" | "json" | "toml" | "txt" | "text" | "todo");
+    let todo = matches!(
+        kind.as_str(),
+        "" | "yaml" | "yml" | "json" | "toml" | "txt" | "text" | "todo" | "tasks" | "taskpaper"
+    );
     if !matches!(draft.document.syntax, Syntax::Text | Syntax::Tree(_)) || !todo {
         return false;
     }
@@ -62,8 +65,12 @@ fn boxed(line: &str, at: usize) -> Option<Boxed<'_>> {
     let text = line.trim_end();
     let body = text.trim_start();
     let indent = text.len() - body.len();
-    let inner = body.strip_prefix(['-', '*', '+']).map_or(body, str::trim_start).strip_prefix('[')?;
-    let (sign, rest) = inner.split_once(']')?;
+    let body = body.strip_prefix(['-', '*', '+']).map_or(body, str::trim_start);
+    let span = Span::new(at + indent, at + text.len());
+    if let Some(drawn) = drawn(body, indent, span) {
+        return Some(drawn);
+    }
+    let (sign, rest) = body.strip_prefix('[')?.split_once(']')?;
     let mut signs = sign.chars();
     let status = match (signs.next(), signs.next()) {
         (None, _) => Status::Todo,
@@ -71,14 +78,30 @@ fn boxed(line: &str, at: usize) -> Option<Boxed<'_>> {
         _ => return None,
     };
     let title = rest.strip_prefix([' ', '\t'])?.trim();
-    let span = Span::new(at + indent, at + text.len());
+    (!title.is_empty()).then_some(Boxed { indent, sign, status, title, span })
+}
+
+/// A line that begins with a box that is drawn, as lists in editors have it: `✔ Tar the rope @done (24-09-23)`.
+fn drawn(body: &str, indent: usize, span: Span) -> Option<Boxed<'_>> {
+    let first = body.chars().next()?;
+    let status = match first {
+        '☐' | '❑' | '❍' | '□' | '▢' | '⬜' => Status::Todo,
+        '✔' | '✓' | '☑' | '✅' => Status::Done,
+        '✘' | '✗' | '☒' => Status::Cancelled,
+        _ => return None,
+    };
+    let (sign, rest) = body.split_at_checked(first.len_utf8())?;
+    let title = rest.trim_start_matches('\u{fe0f}').strip_prefix([' ', '\t'])?;
+    // What stands behind are tags: `@done (24-09-23 18:50)`.
+    let title = title.split(" @").next().unwrap_or(title).trim();
     (!title.is_empty()).then_some(Boxed { indent, sign, status, title, span })
 }
 
 fn one(draft: &mut Draft<'_>, scope: &Scope, line: &Boxed<'_>) -> usize {
     let mut item: Item = draft.item(String::new(), line.span, Carrier::Box, scope);
     item.status = line.status;
-    item.status_text = Some(format!("[{}]", line.sign));
+    let drawn = line.sign.chars().any(|sign| !sign.is_ascii());
+    item.status_text = Some(if drawn { line.sign.to_owned() } else { format!("[{}]", line.sign) });
     item.status_source = StatusSource::Own;
     let id = lead_id(line.title, draft.words).filter(|id| {
         matches!(id.shape, IdShape::Coded | IdShape::Worded) && id.separator == Separator::Strong

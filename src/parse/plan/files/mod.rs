@@ -5,7 +5,7 @@ mod entries;
 mod lined;
 mod org;
 
-pub use entries::{ENTRY_TITLES, front_matter};
+pub use entries::{ENTRY_TITLES, are_lists, front_matter};
 
 use crate::parse::reading::Draft;
 

@@ -64,6 +64,7 @@ pub(super) const CHILDREN: &[&str] = &[
     "work items",
     "work",
     "backlog",
+    "backlogs",
     "epics",
     "bugs",
     "checklist",

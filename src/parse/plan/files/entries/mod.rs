@@ -11,12 +11,19 @@ mod tree;
 
 pub use keys::TITLES as ENTRY_TITLES;
 
+use crate::decode::Document;
 use crate::decode::tree::Entry;
 use crate::parse::reading::Draft;
+use crate::vocabulary::Vocabulary;
 
 /// Reads an entry of front matter, if it is a list of work.
 pub fn front_matter(draft: &mut Draft<'_>, entry: &Entry) {
     tree::front_matter(draft, entry);
+}
+
+/// Whether a document is nothing but named lists of words, of which one name is a state.
+pub fn are_lists(document: &Document, words: &Vocabulary) -> bool {
+    shape::are_lists(document, words)
 }
 
 /// Reads a YAML or JSON file.

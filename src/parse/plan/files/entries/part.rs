@@ -1,7 +1,7 @@
 //! Parts of a plan in data: phases, sprints and the like with what they hold.
 
 use crate::decode::tree::{Node, Value};
-use crate::model::{Group, GroupId, GroupKind};
+use crate::model::{Group, GroupId, GroupKind, Status};
 use crate::parse::reading::{Draft, cell, group_head};
 use crate::place::Span;
 use crate::vocabulary::{Role, normalise};
@@ -33,6 +33,9 @@ pub(super) fn phase(draft: &mut Draft<'_>, at: &At, key: &str, node: &Node, own_
         .iter()
         .find(|entry| is_status_key(draft, &entry.key))
         .and_then(|entry| Some((cell(&entry.value.scalar()?, draft.words)?, entry.value.span)));
+    // What a phase holds that is no more than words is done with it, or not begun with it.
+    let fate = status.as_ref().map(|(marked, _)| marked.clone());
+    let fate = fate.filter(|marked| !matches!(marked.status, Status::InProgress | Status::Unknown));
     let claimed = status.map(|(marked, span)| draft.stated(&marked, span));
     let number = id
         .as_deref()
@@ -51,7 +54,10 @@ pub(super) fn phase(draft: &mut Draft<'_>, at: &At, key: &str, node: &Node, own_
                     || GROUPS.contains(&key.as_str())
                     || draft.words.board(&key).is_some() =>
             {
-                member_list(draft, &inner, entry, &key, members);
+                let named = members.iter().all(|member| matches!(member.value, Value::String(_)));
+                let mut at = inner.clone();
+                at.scope.status = fate.clone().filter(|_| named && CHILDREN.contains(&key.as_str()));
+                member_list(draft, &at, entry, &key, members);
             }
             Value::List(members) if members.iter().any(|member| is_entry(draft, member)) => {
                 list(draft, &inner, members)

@@ -1,8 +1,9 @@
 //! What a tree looks like: work, or the settings of some tool.
 
 use crate::decode::tree::{Entry, Node, Value};
+use crate::decode::{Document, Syntax};
 use crate::parse::reading::{Draft, cell};
-use crate::vocabulary::{Header, normalise};
+use crate::vocabulary::{Header, Vocabulary, normalise};
 
 use super::keys::{CHILDREN, FLAGS, GROUPS, IDS, RESULTS, TITLES};
 use super::tree::holds_lists;
@@ -28,7 +29,7 @@ pub(super) fn holds_work(draft: &Draft<'_>, entries: &[Entry]) -> bool {
         if !known && !RESULTS.contains(&key.as_str()) && tracked(draft, entry.value.members()) {
             return true;
         }
-        if states(draft, entry).is_some() {
+        if states(draft, entry).is_some() || keyed(draft, entry) {
             return true;
         }
         known
@@ -56,6 +57,45 @@ pub(super) fn tracked(draft: &Draft<'_>, members: &[Node]) -> bool {
         stated && id && is_entry(draft, member)
     });
     found.count() * 2 > members.len()
+}
+
+/// Whether a document is nothing but named lists of words, of which one name is a state.
+pub(super) fn are_lists(document: &Document, words: &Vocabulary) -> bool {
+    let Syntax::Tree(nodes) = &document.syntax else { return false };
+    let [Node { value: Value::Map(entries), .. }] = nodes.as_slice() else { return false };
+    let named = |entry: &Entry| words.board(&entry.key).is_some() && !entry.value.members().is_empty();
+    let plain = |entry: &Entry| {
+        matches!(&entry.value.value, Value::List(members)
+            if members.iter().all(|member| matches!(member.value, Value::String(_))))
+    };
+    entries.iter().any(named) && entries.iter().all(plain)
+}
+
+/// Whether most members of a list are files.
+pub(super) fn are_files(members: &[Node]) -> bool {
+    let file = |member: &&Node| {
+        member.scalar().is_some_and(|text| {
+            let name = text.rsplit('/').next().unwrap_or("");
+            text.contains('/') && !text.contains(' ') && name.contains('.')
+        })
+    };
+    members.iter().filter(file).count() * 2 > members.len()
+}
+
+/// Whether the members of a mapping are pieces of work by name: nearly all have a state and words about what is to be done
+/// (`moor-the-boat: {status: done, description: …}`).
+pub(super) fn keyed(draft: &Draft<'_>, entry: &Entry) -> bool {
+    let Value::Map(members) = &entry.value.value else { return false };
+    let told = members.iter().filter(|member| {
+        let stated = member.value.entries().iter().any(|field| {
+            is_status_key(draft, &field.key)
+                && field.value.scalar().is_some_and(|text| draft.words.status(&text).is_some())
+        });
+        stated && is_entry(draft, &member.value)
+    });
+    members.len() > 1
+        && !RESULTS.contains(&normalise(&entry.key).as_str())
+        && told.count() * 5 >= members.len() * 4
 }
 
 /// The members of a mapping of names to states (`development_status: {1-1-login: done}`).

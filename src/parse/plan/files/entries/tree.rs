@@ -73,6 +73,7 @@ fn whole(draft: &mut Draft<'_>, at: &At, entries: &[Entry]) {
             Value::Map(inner) if CHILDREN.contains(&key.as_str()) || GROUPS.contains(&key.as_str()) => {
                 by_id(draft, at, &key, inner)
             }
+            Value::Map(inner) if shape::keyed(draft, entry) => by_id(draft, at, &key, inner),
             Value::Map(inner) if GATES.contains(&key.as_str()) || CRITERIA.contains(&key.as_str()) => {
                 conditions::conditions(draft, at, &key, &entry.value, inner)
             }
@@ -85,9 +86,7 @@ fn whole(draft: &mut Draft<'_>, at: &At, entries: &[Entry]) {
                 conditions::milestones_of(draft, &key, inner);
                 whole(draft, at, inner);
             }
-            Value::Map(_) if is_entry(draft, &entry.value) => {
-                one(draft, at, &entry.value, Some(&entry.key));
-            }
+            Value::Map(_) if is_entry(draft, &entry.value) => named(draft, at, entry),
             _ => top_field(draft, entry),
         }
     }
@@ -147,7 +146,7 @@ pub(super) fn member_list(draft: &mut Draft<'_>, at: &At, entry: &Entry, key: &s
         || members.iter().filter(|member| is_entry(draft, member)).count() * 2 > members.len()
     {
         list(draft, at, members);
-    } else if draft.file_state.is_some() {
+    } else if draft.file_state.is_some() && !shape::are_files(members) {
         let span = (entry.key_span, entry.value.span);
         let mut at = open_group(draft, at, &entry.key, GroupKind::Section, span);
         at.scope.status = draft.file_state.clone();
@@ -175,9 +174,7 @@ pub(super) fn list(draft: &mut Draft<'_>, at: &At, members: &[Node]) {
             Value::Map(entries) => {
                 for entry in entries {
                     match &entry.value.value {
-                        Value::Map(_) => {
-                            one(draft, at, &entry.value, Some(&entry.key));
-                        }
+                        Value::Map(_) => named(draft, at, entry),
                         // `- lexer: [spacing, precedence]` sorts what it holds.
                         Value::List(members) if entries.len() == 1 => list(draft, at, members),
                         Value::String(_) if entries.len() == 1 => bare(
@@ -202,7 +199,7 @@ pub(super) fn by_id(draft: &mut Draft<'_>, at: &At, key: &str, entries: &[Entry]
         if GROUPS.contains(&key) {
             phase(draft, at, key, &entry.value, Some(&entry.key));
         } else if matches!(entry.value.value, Value::Map(_)) {
-            one(draft, at, &entry.value, Some(&entry.key));
+            named(draft, at, entry);
         } else if let Some(text) = entry.value.scalar() {
             let mut item = draft.item(entry.key.clone(), entry.key_span, Carrier::Entry, &at.scope);
             if let Some(marked) = cell(&text, draft.words) {
@@ -284,6 +281,16 @@ fn refers(key: &str, value: &Node) -> bool {
             if !members.is_empty() && members.iter().all(|node| node.scalar().is_some_and(number)))
 }
 
+/// An entry that its key names: it begins there.
+fn named(draft: &mut Draft<'_>, at: &At, entry: &Entry) {
+    let Some(index) = one(draft, at, &entry.value, Some(&entry.key)) else { return };
+    let place = draft.place(first_line(draft, entry.key_span));
+    if let Some(candidate) = draft.items.get_mut(index) {
+        candidate.item.place = place;
+        candidate.item.extent = entry.key_span.to(entry.value.span);
+    }
+}
+
 /// One entry with its fields and sub-tasks. Gives its index.
 fn one(draft: &mut Draft<'_>, at: &At, node: &Node, own_key: Option<&str>) -> Option<usize> {
     let find = |names: &[&str]| {
@@ -292,7 +299,9 @@ fn one(draft: &mut Draft<'_>, at: &At, node: &Node, own_key: Option<&str>) -> Op
             .find_map(|name| node.entries().iter().find(|entry| normalise(&entry.key) == *name))
             .and_then(|entry| entry.value.scalar())
     };
-    let title = find(TITLES).or_else(|| find(&["description"])).or_else(|| own_key.map(str::to_owned))?;
+    // A name is a better title than several lines.
+    let described = find(&["description"]).filter(|text| own_key.is_none() || !text.trim().contains('\n'));
+    let title = find(TITLES).or(described).or_else(|| own_key.map(str::to_owned))?;
     let id =
         find(IDS).or_else(|| own_key.filter(|key| Some(*key) != Some(title.as_str())).map(str::to_owned));
     let id = match (id, &at.outer) {
