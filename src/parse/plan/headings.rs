@@ -4,7 +4,7 @@ use crate::model::{Carrier, Group, GroupId, GroupKind, Status, StatusSource};
 use crate::parse::plan::containers;
 use crate::parse::plan::heading_id::{numbered_id, work_id};
 use crate::parse::reading::{
-    Draft, IdShape, LeadId, Marked, Scope, Section, Separator, plain, trailing, trailing_fields,
+    Draft, IdShape, LeadId, Marked, Scope, Section, Separator, cell, label, plain, trailing, trailing_fields,
 };
 use crate::vocabulary::{Header, Role};
 
@@ -68,13 +68,17 @@ pub(super) fn open(draft: &mut Draft<'_>, scope: &mut Scope) {
 
 /// Reads a heading that is a field (`## Status: Not started`): it says how far the part or the document around it is.
 fn states_the_whole(draft: &mut Draft<'_>, scope: &Scope, section: &Section<'_>) -> bool {
-    let Some(marked) = section.title.last.as_ref().filter(|_| scope.item.is_none()) else { return false };
+    let heading = section.heading.map_or("", |heading| heading.text.as_str());
+    // `### Status: 🟡 IN PROGRESS (13 items TODO)`: the words right behind the colon say it.
+    let value = label(heading).filter(|found| !found.value.is_empty());
+    let said = value.and_then(|found| Some((found.name, cell(found.value, draft.words)?)));
+    let whole = section.title.last.clone().map(|marked| (section.title.text.as_str(), marked));
+    let Some((name, marked)) = said.or(whole).filter(|_| scope.item.is_none()) else { return false };
     // `## Completed ✓` is a state and no name of one.
-    let name = section.title.text.as_str();
     if draft.words.headers(name).first() != Some(&Header::Status) || draft.words.board(name).is_some() {
         return false;
     }
-    let stated = draft.stated(marked, section.span);
+    let stated = draft.stated(&marked, section.span);
     let group = scope.group.and_then(|id| draft.groups.get_mut(id.0 as usize));
     group.map_or(&mut draft.claimed, |group| &mut group.claimed).get_or_insert(stated);
     true
@@ -123,7 +127,12 @@ pub(super) fn speaking(draft: &Draft<'_>, section: &Section<'_>) -> Option<Marke
     let silent =
         draft.decorated || draft.illustrated && section.group.is_none() && title.sign.is_some_and(drawn);
     let first = || title.first.clone().filter(|mark| !silent || mark.text.chars().any(char::is_alphabetic));
-    title.last.clone().or_else(first).or_else(|| section.group.as_ref()?.says.clone())
+    // A sign that the document explains itself: `## Phase 4: Nets ⚪`.
+    let explained = || {
+        let sign = section.heading?.text.trim_end().split_whitespace().next_back()?;
+        draft.signs.state(sign).map(|status| Marked { status, text: sign.to_owned() })
+    };
+    title.last.clone().or_else(explained).or_else(first).or_else(|| section.group.as_ref()?.says.clone())
 }
 
 fn open_group(
@@ -228,7 +237,11 @@ pub(super) fn section_group(draft: &mut Draft<'_>, scope: &mut Scope) {
     {
         return;
     }
-    if scope.item.is_some() || plain_work(&section) {
+    // `### Status: in progress` is a field of the part around it.
+    let field = section.heading.and_then(|heading| label(&heading.text)).is_some_and(|found| {
+        !found.value.is_empty() && draft.words.headers(found.name).first() == Some(&Header::Status)
+    });
+    if scope.item.is_some() || plain_work(&section) || field {
         return;
     }
     // Groups stand in the order of the text: one of this section is among the last.

@@ -54,7 +54,10 @@ pub(super) fn phase(draft: &mut Draft<'_>, at: &At, key: &str, node: &Node, own_
                     || GROUPS.contains(&key.as_str())
                     || draft.words.board(&key).is_some() =>
             {
-                let named = members.iter().all(|member| matches!(member.value, Value::String(_)));
+                // Ids alone speak of tickets that are told of elsewhere.
+                let named = members
+                    .iter()
+                    .all(|member| matches!(&member.value, Value::String(text) if text.contains(' ')));
                 let mut at = inner.clone();
                 at.scope.status = fate.clone().filter(|_| named && CHILDREN.contains(&key.as_str()));
                 member_list(draft, &at, entry, &key, members);
