@@ -121,9 +121,16 @@ fn read(path: &str, decoded: &Decoded, doc: DocId) -> Staged<Syntax> {
         }
         Promise::Org => plain(Syntax::Org),
         Promise::Xml => plain(Syntax::Xml),
-        Promise::Nothing if markdown_signs::is_markdown(text) => markdown(text, doc),
+        // Lists with drawn boxes have headings and bullets of their own.
+        Promise::Nothing if markdown_signs::is_markdown(text) && !is_drawn(text) => markdown(text, doc),
         Promise::Text | Promise::Nothing => plain(Syntax::Text),
     }
+}
+
+/// Whether a line begins with a box that is drawn.
+fn is_drawn(text: &str) -> bool {
+    text.contains(['☐', '✔', '✘', '❑'])
+        && text.lines().any(|line| line.trim_start().starts_with(['☐', '✔', '✘', '❑']))
 }
 
 fn plain(syntax: Syntax) -> Staged<Syntax> {
