@@ -35,8 +35,8 @@ pub(super) fn worded(draft: &Draft<'_>, scope: &Scope, bullets: &mut [Bullet<'_>
     true
 }
 
-/// Whether a list is a plan from which what is done was struck: its first bullets are struck through and others are left, or
-/// one says so (`~~Tar the rope~~ (done)`). Then those are done.
+/// Whether a list is a plan from which what is done was struck: its first bullets are struck through and others are left. Then
+/// those are done.
 pub(super) fn struck(draft: &Draft<'_>, scope: &Scope, bullets: &mut [Bullet<'_>]) -> bool {
     if scope.role != Some(Role::Work) && !draft.in_part(scope.group) || !is_free(draft, scope) {
         return false;

@@ -229,8 +229,7 @@ fn in_column(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
     // Remarks on work that has its own lines.
     let known = |bullet: &Bullet<'_>| {
         let first = bullet.inline.text.split_whitespace().next().unwrap_or("");
-        let first = first.trim_end_matches([':', '：', ',', '*']).trim_start_matches('*');
-        draft.items.iter().any(|other| other.item.id.as_deref() == Some(first))
+        draft.names(first.trim_matches([':', '：', ',', '*']))
     };
     scope.role != Some(Role::Legend)
         && !bullets.iter().all(known)
