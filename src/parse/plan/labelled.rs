@@ -60,17 +60,23 @@ fn way(draft: &Draft<'_>, section: &Section<'_>) -> Option<(Way, Option<Status>)
                 | Role::Practices
         )
     );
+    // `### Copy the release notes` with nothing below is no heading of notes.
+    let alone = section.blocks.is_empty() && section.title.text.split_whitespace().count() > 2;
     let plain = (2..=6).contains(&section.level)
         && section.group.is_none()
         && section.id.is_none()
         // `### 2026-03-14 14:20` is a day of a log.
         && section.title.text.contains(char::is_alphabetic)
-        && !section.own_role
+        && (!section.own_role || alone)
         && !(foreign && section.role != Some(Role::Practices));
     if !plain || !is_leaf(draft, section) || has_work_below(draft, section) {
         return None;
     }
-    if section.blocks.is_empty() && section.level > 2 && !foreign && !section.title.text.ends_with(':') {
+    if section.blocks.is_empty()
+        && section.level > 2
+        && (!foreign || section.own_role)
+        && !section.title.text.ends_with(':')
+    {
         return Some((Way::Bare(section.level), section.title.last.as_ref().map(|marked| marked.status)));
     }
     if says_fields(draft, section) {
