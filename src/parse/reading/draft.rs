@@ -10,7 +10,7 @@ use crate::model::{
     Carrier, Criterion, EvidenceNote, Field, Gate, Group, GroupId, GroupKind, Item, ItemId, Metric,
     Milestone, Risk, Score, Stated, Status, StatusSource,
 };
-use crate::parse::reading::{IdShape, Label, Marked, Outline, Signatures, Signs, TailIds, lead_id};
+use crate::parse::reading::{IdShape, Label, Marked, Outline, Signatures, Signs, TailIds, lead_id, tags};
 use crate::place::{Place, Span};
 use crate::vocabulary::{Header, Role, Vocabulary};
 
@@ -314,12 +314,11 @@ impl<'d> Draft<'d> {
                 return;
             }
             Some(Header::Tags) => {
-                item.tags.extend(
-                    value
-                        .split([',', '、', '，'])
-                        .map(|tag| tag.trim().trim_matches('`').to_owned())
-                        .filter(|tag| !tag.is_empty()),
-                );
+                item.tags.extend(tags(value));
+                // `Type` and `Area` say what sort of tags they are.
+                if crate::parse::reading::says_tags(name) {
+                    return;
+                }
                 None
             }
             _ => None,

@@ -1,5 +1,7 @@
 //! Labelled values: `Key: value`, also several on a line (`Status: X | Effort: 2-3 h`).
 
+use crate::vocabulary::normalise;
+
 /// A label with its value, as byte ranges of the text it was found in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Label<'t> {
@@ -41,6 +43,20 @@ pub fn label(line: &str) -> Option<Label<'_>> {
     let before = rest.len() - rest.trim_start_matches(|c: char| c.is_whitespace() || c == '*').len();
     let at = after + if value.is_empty() { 0 } else { before };
     Some(Label { name, value, at })
+}
+
+/// The tags in a value: `` `boats`, rope ``.
+pub fn tags(value: &str) -> impl Iterator<Item = String> {
+    let tags = value.split([',', '、', '，']).map(|tag| tag.trim().trim_matches(['`', '[', ']']).trim());
+    tags.filter(|tag| !tag.is_empty()).map(str::to_owned)
+}
+
+/// Whether a label says no more than that tags follow.
+pub fn says_tags(name: &str) -> bool {
+    matches!(
+        normalise(name).as_str(),
+        "tags" | "tag" | "labels" | "label" | "etiquetas" | "标签" | "метки" | "теги" | "タグ" | "태그"
+    )
 }
 
 /// All labels of a line, split at `|` and `·` where every part is a label, or at least two are: what stands between
