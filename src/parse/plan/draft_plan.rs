@@ -10,7 +10,7 @@ use crate::model::{
 };
 use crate::parse::plan::parts::{prune, settle_groups};
 use crate::parse::plan::same::{Keys, id_keys, join, untag};
-use crate::parse::reading::{Candidate, Draft, IdShape, is_activity, plain};
+use crate::parse::reading::{Candidate, Draft, IdShape, Marked, is_activity, label, plain};
 use crate::place::{Place, Span};
 use crate::slug::{Slugs, slug};
 use crate::vocabulary::normalise;
@@ -126,9 +126,21 @@ fn title(draft: &Draft<'_>) -> (String, Place) {
 fn titled_state(draft: &Draft<'_>) -> Option<Stated> {
     let mut first = draft.outline.sections.iter().filter(|section| section.level == 1);
     let (Some(head), None) = (first.next(), first.next()) else { return None };
-    let marked = head.title.last.as_ref().filter(|_| head.group.is_none())?;
+    if head.group.is_some() {
+        return None;
+    }
+    let marked = head.title.last.clone().or_else(|| phase_reached(draft, &head.heading?.text))?;
     let said = !matches!(marked.status, Status::Todo | Status::Unknown) && !is_activity(&marked.text);
-    (said && marked.text.contains(char::is_alphabetic)).then(|| draft.stated(marked, head.span))
+    (said && marked.text.contains(char::is_alphabetic)).then(|| draft.stated(&marked, head.span))
+}
+
+/// `# Context: design phase completed`
+fn phase_reached(draft: &Draft<'_>, heading: &str) -> Option<Marked> {
+    let value = label(heading)?.value;
+    let short = value.split_whitespace().count() <= 5;
+    let part = short && value.split_whitespace().any(|word| draft.words.group(word).is_some());
+    let (status, _) = draft.words.trailing_status(value).filter(|_| part)?;
+    (status == Status::Done).then(|| Marked { status, text: value.to_owned() })
 }
 
 /// A title with an id (`# Story 3.1: …`) names the one task that the file is; where the file lists other work, it

@@ -146,7 +146,7 @@ pub(super) fn speaking(draft: &Draft<'_>, section: &Section<'_>) -> Option<Marke
     let first = || title.first.clone().filter(|mark| !silent || mark.text.chars().any(char::is_alphabetic));
     // A sign that the document explains itself: `## Phase 4: Nets ⚪`.
     let explained = || {
-        let sign = section.heading?.text.trim_end().split_whitespace().next_back()?;
+        let sign = section.heading?.text.split_whitespace().next_back()?;
         draft.signs.state(sign).map(|status| Marked { status, text: sign.to_owned() })
     };
     let boxed = || boxed_tail(draft, section).map(|(marked, _)| marked);

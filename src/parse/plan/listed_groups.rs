@@ -12,11 +12,16 @@ use crate::vocabulary::{Header, Role};
 
 /// Reads a list or table whose entries are parts of the plan.
 pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -> bool {
+    // `## Phases and acceptance` tells the phases first.
+    if let BlockKind::List { start: Some(_), items } = &block.kind
+        && named_list(draft, scope, items)
+    {
+        return true;
+    }
     if matches!(scope.role, Some(Role::Criteria | Role::Legend)) || scope.item.is_some() {
         return false;
     }
     match &block.kind {
-        BlockKind::List { start: Some(_), items } if named_list(draft, scope, items) => true,
         BlockKind::List { items, .. } => {
             let boxed = items.iter().any(|item| item.task.is_some());
             let heads: Vec<Option<(GroupHead, Title)>> = items
@@ -64,7 +69,8 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
 /// Reads a numbered list of phases that have names and say in brackets how far they are, below a heading that speaks of
 /// phases: `1. **Hull** (planks bent, tests blocked): …`.
 fn named_list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool {
-    let Some(kind) = kind_of_section(draft, scope) else { return false };
+    let at = scope.item.is_none() && scope.depth == 0 && scope.lead.is_empty();
+    let Some(kind) = kind_of_section(draft, scope).filter(|_| at) else { return false };
     let read: Option<Vec<(&str, Marked)>> = items.iter().map(|item| named_phase(draft, item)).collect();
     let Some(read) = read.filter(|read| read.len() > 1) else { return false };
     for ((item, (title, marked)), number) in items.iter().zip(read).zip(1..) {
@@ -345,7 +351,7 @@ fn name(draft: &mut Draft<'_>, scope: &Scope, named: Named<'_>) {
     // Steps that come next and summaries speak of parts; only a plan's own list of phases defines them.
     let range = head.kind == GroupKind::Phase
         && head.number.contains(['-', '–', '/'])
-        && !(listed && !takes_in(draft, head));
+        && (!listed || takes_in(draft, head));
     if known
         || range
         || !head.defines

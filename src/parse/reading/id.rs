@@ -351,7 +351,7 @@ fn separator(text: &str, at: usize) -> Option<(Separator, usize)> {
         }
         '-' if lead > 0 || body.get(1..).is_some_and(|s| s.starts_with(' ')) => (Separator::Strong, skip(1)),
         // `http2.connect()`, `x509.ca`: names of code.
-        '.' if body.bytes().nth(1).is_some_and(|next| next.is_ascii_lowercase()) => return None,
+        '.' if body.as_bytes().get(1).is_some_and(|next| next.is_ascii_lowercase()) => return None,
         '.' if lead == 0 => (Separator::Dot, skip(1)),
         _ if rest.starts_with([']', '`']) => (Separator::Strong, skip(0)),
         _ if lead > 0 => (Separator::Blank, skip(0)),

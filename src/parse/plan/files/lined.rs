@@ -100,7 +100,7 @@ fn drawn(body: &str, indent: usize, span: Span) -> Option<Boxed<'_>> {
 fn one(draft: &mut Draft<'_>, scope: &Scope, line: &Boxed<'_>) -> usize {
     let mut item: Item = draft.item(String::new(), line.span, Carrier::Box, scope);
     item.status = line.status;
-    let drawn = line.sign.chars().any(|sign| !sign.is_ascii());
+    let drawn = !line.sign.is_ascii();
     item.status_text = Some(if drawn { line.sign.to_owned() } else { format!("[{}]", line.sign) });
     item.status_source = StatusSource::Own;
     let id = lead_id(line.title, draft.words).filter(|id| {
