@@ -6,6 +6,7 @@ use crate::contract::plan::{
     Claim, Criterion, Gate, Group, Item, Mention, Metric, Milestone, Note, Parts, Risk, Score,
 };
 use crate::decode::Document;
+use crate::diag::Confidence;
 use crate::model::{self, ClaimKind, Field, GroupId, ItemId, Plan, Stated, Subject};
 use crate::place::Place;
 
@@ -19,7 +20,7 @@ pub(super) fn parts(document: &Document, plan: &Plan) -> Parts {
         gates: plan.gates.iter().map(|gate| reading.gate(gate)).collect(),
         scores: plan.scores.iter().map(|score| reading.score(score)).collect(),
         metrics: plan.metrics.iter().map(|metric| reading.metric(metric)).collect(),
-        claims: plan.claims.iter().map(|claim| reading.claim(claim)).collect(),
+        claims: reading.claims(),
         evidence: plan.evidence.iter().map(|note| reading.note(note)).collect(),
         milestones: plan.milestones.iter().map(|milestone| reading.milestone(milestone)).collect(),
         risks: plan.risks.iter().map(|risk| reading.risk(risk)).collect(),
@@ -144,6 +145,26 @@ impl Reading<'_> {
             line: self.line(metric.place),
             group: self.group_key(metric.group),
         }
+    }
+
+    /// The claims in document order, with what the document says of itself as a whole.
+    fn claims(&self) -> Vec<Claim> {
+        let mut claims: Vec<Claim> = self.plan.claims.iter().map(|claim| self.claim(claim)).collect();
+        let Some(stated) = &self.plan.claimed else { return claims };
+        let whole = self.claim(&model::Claim {
+            subject: Subject::Plan,
+            kind: ClaimKind::State(stated.status),
+            text: stated.text.clone(),
+            place: stated.place,
+            group: None,
+            item: None,
+            confidence: Confidence::High,
+        });
+        let same = |claim: &Claim| claim.line == whole.line && claim.subject == whole.subject;
+        if !claims.iter().any(|claim| same(claim) && claim.kind == whole.kind) {
+            claims.insert(claims.partition_point(|claim| claim.line < whole.line), whole);
+        }
+        claims
     }
 
     fn claim(&self, claim: &model::Claim) -> Claim {

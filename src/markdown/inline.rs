@@ -87,9 +87,10 @@ impl Inline {
         end > start && self.marks.iter().any(whole)
     }
 
-    /// Whether the first words are struck through.
-    pub fn begins_struck(&self) -> bool {
-        let first = self.text.len() - self.text.trim_start().len();
+    /// Whether the first words from byte `from` on are struck through.
+    pub fn begins_struck(&self, from: usize) -> bool {
+        let rest = self.text.get(from..).unwrap_or("");
+        let first = from + rest.len() - rest.trim_start().len();
         self.marks
             .iter()
             .any(|mark| mark.kind == InlineKind::Strike && mark.start <= first && mark.end > first)

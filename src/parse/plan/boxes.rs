@@ -4,7 +4,7 @@ use crate::markdown::{Block, BlockKind, Inline, ListItem};
 use crate::model::{Carrier, Item, Status, StatusSource};
 use crate::parse::plan::box_id::{bold_pair, spoken_id, take_id};
 use crate::parse::plan::box_sign::{self, BoxSign, sign};
-use crate::parse::plan::{boxed_criteria, headings};
+use crate::parse::plan::{boxed_criteria, containers, headings};
 use crate::parse::reading::{
     Draft, IdShape, Marked, Scope, Section, box_mark, first_line, is_placeholder, label, lead_id, leading,
     numbered, plain, trailing, trailing_fields,
@@ -243,7 +243,8 @@ fn one<'d>(draft: &mut Draft<'d>, scope: &Scope, list_item: &'d ListItem, sign: 
         item.status = Status::Cancelled;
         item.status_text = Some("struck through".to_owned());
     }
-    board_state(draft, scope, &mut item, sign.status);
+    let struck = inline.is_some_and(|inline| inline.begins_struck(sign.rest));
+    containers::board_state(draft, scope, &mut item, sign.status, struck);
     let spoken = spoken_id(draft, &item.title).filter(|_| item.id.is_none());
     if let Some((id, kind)) = spoken.clone() {
         (item.id, shape) = (Some(id), Some(kind));
@@ -269,20 +270,6 @@ fn one<'d>(draft: &mut Draft<'d>, scope: &Scope, list_item: &'d ListItem, sign: 
         .map_or(0, |at| at + 1);
     (draft.inner)(draft, &inner, list_item.blocks.get(skip..).unwrap_or(&[]));
     Some(index)
-}
-
-/// An open box under a heading that is a state (`## In Progress`) only holds the place: the heading tells more. What
-/// stands under `## Done` with an open box is done only where the document never ticks a box.
-fn board_state(draft: &Draft<'_>, scope: &Scope, item: &mut Item, boxed: Status) {
-    if boxed != Status::Todo || item.status != Status::Todo {
-        return;
-    }
-    let Some((status, text)) = headings::inherited(scope) else { return };
-    if status != Status::Todo && (status != Status::Done || !draft.ticked) {
-        item.status = status;
-        item.status_text = Some(text);
-        item.status_source = StatusSource::Inherited;
-    }
 }
 
 /// Further lines of the item's own paragraph may hold labels.

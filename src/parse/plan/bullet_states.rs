@@ -41,7 +41,7 @@ pub(super) fn struck(draft: &Draft<'_>, scope: &Scope, bullets: &mut [Bullet<'_>
     if scope.role != Some(Role::Work) && !draft.in_part(scope.group) || !is_free(draft, scope) {
         return false;
     }
-    let off: Vec<bool> = bullets.iter().map(|bullet| bullet.inline.begins_struck()).collect();
+    let off: Vec<bool> = bullets.iter().map(|bullet| bullet.inline.begins_struck(0)).collect();
     let first = off.iter().take_while(|off| **off).count();
     let all = off.iter().filter(|off| **off).count();
     if all < 2 || first < all || all == bullets.len() {

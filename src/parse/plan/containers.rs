@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::markdown::BlockKind;
-use crate::model::{GroupKind, Status};
-use crate::parse::plan::heading_id;
+use crate::model::{GroupKind, Item, Status, StatusSource};
+use crate::parse::plan::{heading_id, headings};
 use crate::parse::reading::{Draft, IdShape, LeadId, Scope, Section, label};
 use crate::vocabulary::{Role, normalise};
 
@@ -250,4 +250,43 @@ fn is_urgency(title: &str) -> bool {
     words.len() <= 3
         && (unspaced && title.chars().count() <= 8
             || level && words.iter().all(|word| LEVELS.contains(word) || NOUNS.contains(word) || label(word)))
+}
+
+/// What the heading above a box tells of it. An open box under a heading that is a state (`## In Progress`) only holds
+/// the place: the heading tells more. What stands under `## Done` with an open box is done only where the document never
+/// ticks a box. `### Now` only says when.
+pub(super) fn board_state(draft: &Draft<'_>, scope: &Scope, item: &mut Item, boxed: Status, struck: bool) {
+    if boxed == Status::Done {
+        if let Some(text) = dropped(draft, scope, struck) {
+            item.status = Status::Cancelled;
+            item.status_text = Some(text);
+            item.status_source = StatusSource::Inherited;
+        }
+        return;
+    }
+    if boxed != Status::Todo || item.status != Status::Todo {
+        return;
+    }
+    let Some((status, text)) = headings::inherited(scope).filter(|(_, text)| normalise(text) != "now") else {
+        return;
+    };
+    if status != Status::Todo && (status != Status::Done || !draft.ticked) {
+        item.status = status;
+        item.status_text = Some(text);
+        item.status_source = StatusSource::Inherited;
+    }
+}
+
+/// The heading that says that ticked boxes below it were dropped: `## Won't do`. Where that is one of two things it says
+/// (`## Parked / Won't do`), only those that are struck through as well.
+fn dropped(draft: &Draft<'_>, scope: &Scope, struck: bool) -> Option<String> {
+    if scope.item.is_some() {
+        return None;
+    }
+    if let Some((Status::Cancelled, text)) = headings::inherited(scope) {
+        return Some(text);
+    }
+    let title = &draft.outline.sections.get(scope.section)?.title.text;
+    let said = |part: &str| draft.words.board(part) == Some(Status::Cancelled);
+    (struck && title.split('/').any(said)).then(|| title.clone())
 }

@@ -6,11 +6,11 @@ use std::collections::HashMap;
 use crate::decode::Syntax;
 use crate::diag::Staged;
 use crate::model::{
-    Carrier, Field, Group, GroupId, GroupKind, Item, ItemId, Mention, Plan, Stated, StatusSource,
+    Carrier, Field, Group, GroupId, GroupKind, Item, ItemId, Mention, Plan, Stated, Status, StatusSource,
 };
 use crate::parse::plan::parts::{prune, settle_groups};
 use crate::parse::plan::same::{Keys, id_keys, join, untag};
-use crate::parse::reading::{Candidate, Draft, IdShape, plain};
+use crate::parse::reading::{Candidate, Draft, IdShape, Marked, is_activity, label, plain};
 use crate::place::{Place, Span};
 use crate::slug::{Slugs, slug};
 use crate::vocabulary::normalise;
@@ -53,13 +53,14 @@ pub(super) fn finish(mut draft: Draft<'_>) -> Staged<Plan> {
         draft.unread.iter().map(|span| (lines.line(span.start), lines.last_line(*span))).collect();
     unread.sort_unstable();
     let groups = prune(groups.groups, &mut items, &mut draft);
+    let claimed = draft.claimed.take().or_else(|| titled_state(&draft));
     Staged {
         value: Plan {
             doc: draft.document.id,
             key: String::new(),
             title,
             title_place,
-            claimed: draft.claimed,
+            claimed,
             fields: draft.fields,
             groups,
             items,
@@ -118,6 +119,28 @@ fn title(draft: &Draft<'_>) -> (String, Place) {
     let name = draft.document.path.rsplit('/').next().unwrap_or("");
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     (stem.to_owned(), draft.place(Span::default()))
+}
+
+/// What the title of a document says of it, where nothing below does: `# Move of the pier: complete`. Words for what is
+/// still to come name sorts of documents (`# Charter (draft)`), and signs alone decorate.
+fn titled_state(draft: &Draft<'_>) -> Option<Stated> {
+    let mut first = draft.outline.sections.iter().filter(|section| section.level == 1);
+    let (Some(head), None) = (first.next(), first.next()) else { return None };
+    if head.group.is_some() {
+        return None;
+    }
+    let marked = head.title.last.clone().or_else(|| phase_reached(draft, &head.heading?.text))?;
+    let said = !matches!(marked.status, Status::Todo | Status::Unknown) && !is_activity(&marked.text);
+    (said && marked.text.contains(char::is_alphabetic)).then(|| draft.stated(&marked, head.span))
+}
+
+/// `# Context: design phase completed`
+fn phase_reached(draft: &Draft<'_>, heading: &str) -> Option<Marked> {
+    let value = label(heading)?.value;
+    let short = value.split_whitespace().count() <= 5;
+    let part = short && value.split_whitespace().any(|word| draft.words.group(word).is_some());
+    let (status, _) = draft.words.trailing_status(value).filter(|_| part)?;
+    (status == Status::Done).then(|| Marked { status, text: value.to_owned() })
 }
 
 /// A title with an id (`# Story 3.1: …`) names the one task that the file is; where the file lists other work, it

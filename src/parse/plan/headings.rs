@@ -4,7 +4,8 @@ use crate::model::{Carrier, Group, GroupId, GroupKind, Status, StatusSource};
 use crate::parse::plan::containers;
 use crate::parse::plan::heading_id::{numbered_id, work_id};
 use crate::parse::reading::{
-    Draft, IdShape, LeadId, Marked, Scope, Section, Separator, cell, label, plain, trailing, trailing_fields,
+    Draft, IdShape, LeadId, Marked, Scope, Section, Separator, box_mark, cell, label, plain, trailing,
+    trailing_fields,
 };
 use crate::vocabulary::{Header, Role};
 
@@ -79,9 +80,25 @@ fn states_the_whole(draft: &mut Draft<'_>, scope: &Scope, section: &Section<'_>)
         return false;
     }
     let stated = draft.stated(&marked, section.span);
-    let group = scope.group.and_then(|id| draft.groups.get_mut(id.0 as usize));
-    group.map_or(&mut draft.claimed, |group| &mut group.claimed).get_or_insert(stated);
+    if let Some(group) = scope.group.and_then(|id| draft.groups.get_mut(id.0 as usize)) {
+        group.claimed.get_or_insert(stated);
+        return true;
+    }
+    // `### Status` below `## Cargo` speaks of the cargo.
+    let around = section.parent.and_then(|parent| draft.outline.sections.get(parent));
+    match around.filter(|around| around.level > 1 && names_a_part(draft, around)) {
+        Some(around) => draft.section_states.push((around.span, stated)),
+        None => _ = draft.claimed.get_or_insert(stated),
+    }
     true
+}
+
+/// Whether the heading of a section names something, so that a state below it is said of that: `## Overview` and
+/// `## Project status` speak of what stands around them.
+pub(super) fn names_a_part(draft: &Draft<'_>, section: &Section<'_>) -> bool {
+    section.heading.is_some()
+        && !section.own_role
+        && !draft.words.headers(&section.title.text).contains(&Header::Status)
 }
 
 /// The heading around a block of work is a part of the plan, unless it is a state.
@@ -132,7 +149,34 @@ pub(super) fn speaking(draft: &Draft<'_>, section: &Section<'_>) -> Option<Marke
         let sign = section.heading?.text.split_whitespace().next_back()?;
         draft.signs.state(sign).map(|status| Marked { status, text: sign.to_owned() })
     };
-    title.last.clone().or_else(explained).or_else(first).or_else(|| section.group.as_ref()?.says.clone())
+    let boxed = || boxed_tail(draft, section).map(|(marked, _)| marked);
+    title
+        .last
+        .clone()
+        .or_else(boxed)
+        .or_else(explained)
+        .or_else(first)
+        .or_else(|| section.group.as_ref()?.says.clone())
+}
+
+/// The round box behind the title of a part and where it begins: `## Phase 1: Hull (x) 2031-02-18`. One alone may be a
+/// part of a title.
+fn boxed_tail(draft: &Draft<'_>, section: &Section<'_>) -> Option<(Marked, usize)> {
+    section.group.as_ref().filter(|head| head.defines)?;
+    let own = round_box(&section.title.text)?;
+    let parts = draft.outline.sections.iter().filter(|other| other.group.is_some());
+    parts.filter(|other| round_box(&other.title.text).is_some()).nth(1).map(|_| own)
+}
+
+/// `(x)`, `(~)` or `( )` at the end of a title or before the day behind it.
+fn round_box(title: &str) -> Option<(Marked, usize)> {
+    let at = title.rfind(" (")?;
+    let (inner, behind) = title.get(at + 2..)?.split_once(')')?;
+    let mut signs = inner.chars();
+    let sign = signs.next().filter(|sign| matches!(sign, 'x' | 'X' | '~' | ' '));
+    let day = behind.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '-' | '.' | '/'));
+    let status = box_mark(sign.filter(|_| day && signs.next().is_none())?, false)?;
+    Some((Marked { status, text: format!("({inner})") }, at))
 }
 
 fn open_group(
@@ -145,16 +189,20 @@ fn open_group(
     let parent = outer_part(draft, scope.group, section, kind, number.as_deref());
     let level = parent.and_then(|id| draft.groups.get(id.0 as usize)).map_or(1, |group| group.level + 1);
     let below = draft.section_states.iter().find(|(span, _)| *span == section.span);
-    let claimed = speaking(draft, section)
-        .map(|marked| draft.stated(&marked, section.span))
-        .or_else(|| below.map(|(_, stated)| stated.clone()));
+    let below = below.map(|(_, stated)| stated.clone());
+    // What turns out to be said of a part was not said of the whole.
+    draft.claimed.take_if(|whole| below.as_ref().is_some_and(|stated| stated.place == whole.place));
+    let claimed = speaking(draft, section).map(|marked| draft.stated(&marked, section.span)).or(below);
     // What `## Remaining work` says of all below it holds for a phase that says nothing itself.
     if claimed.is_some() {
         scope.status = None;
     }
     draft.groups.push(Group {
         key: String::new(),
-        title: section.title.text.clone(),
+        title: match boxed_tail(draft, section) {
+            Some((_, at)) => plain(section.title.text.get(..at).unwrap_or("")),
+            None => section.title.text.clone(),
+        },
         kind,
         number,
         level,

@@ -3,7 +3,7 @@
 
 use crate::markdown::{Block, BlockKind, Inline, InlineKind, ListItem};
 use crate::model::{Field, GroupKind, Item, StatusSource};
-use crate::parse::plan::values;
+use crate::parse::plan::{headings, values};
 use crate::parse::reading::{Draft, Marked, Scope, cell, labels, plain};
 use crate::place::Span;
 use crate::vocabulary::{Header, Role};
@@ -206,8 +206,7 @@ fn state(draft: &mut Draft<'_>, scope: &Scope, value: &str, span: Span) -> bool 
     let stated = draft.stated(&marked, span);
     // A heading of its own inside a phase (`#### Buffer`) states nothing of the phase.
     let inner = draft.outline.sections.get(scope.section).filter(|section| {
-        section.heading.is_some()
-            && !section.own_role
+        headings::names_a_part(draft, section)
             && scope
                 .group
                 .and_then(|id| draft.groups.get(id.0 as usize))
@@ -223,6 +222,11 @@ fn state(draft: &mut Draft<'_>, scope: &Scope, value: &str, span: Span) -> bool 
         None => {
             let deep = draft.outline.sections.get(scope.section).is_some_and(|section| section.level > 2)
                 && !about_the_whole(draft, scope);
+            // Work that follows below the same heading makes a part of it, whose state this is.
+            let own = draft.outline.sections.get(scope.section).filter(|section| section.level > 1);
+            if let Some(section) = own.filter(|section| headings::names_a_part(draft, section)) {
+                draft.section_states.push((section.span, stated.clone()));
+            }
             if draft.claimed.is_none() && !deep {
                 draft.claimed = Some(stated);
             }

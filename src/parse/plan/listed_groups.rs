@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use crate::markdown::{Block, BlockKind, Inline};
-use crate::model::{Group, GroupKind};
+use crate::markdown::{Block, BlockKind, Inline, ListItem};
+use crate::model::{Group, GroupKind, Status};
 use crate::parse::plan::headings::group_key;
 use crate::parse::reading::{Draft, GroupHead, Marked, Scope, Title, cell, first_line, group_head};
 use crate::place::Span;
@@ -12,6 +12,12 @@ use crate::vocabulary::{Header, Role};
 
 /// Reads a list or table whose entries are parts of the plan.
 pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -> bool {
+    // `## Phases and acceptance` tells the phases first.
+    if let BlockKind::List { start: Some(_), items } = &block.kind
+        && named_list(draft, scope, items)
+    {
+        return true;
+    }
     if matches!(scope.role, Some(Role::Criteria | Role::Legend)) || scope.item.is_some() {
         return false;
     }
@@ -39,7 +45,14 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
                     name(
                         draft,
                         scope,
-                        Named { head: &head, title: &title.text, marked, span: item.span, when: None },
+                        Named {
+                            head: &head,
+                            title: &title.text,
+                            marked,
+                            span: item.span,
+                            when: None,
+                            listed: false,
+                        },
                     );
                 }
                 let mut inner = scope.clone();
@@ -51,6 +64,51 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
         BlockKind::Table(table) => phase_table(draft, scope, table),
         _ => false,
     }
+}
+
+/// Reads a numbered list of phases that have names and say in brackets how far they are, below a heading that speaks of
+/// phases: `1. **Hull** (planks bent, tests blocked): …`.
+fn named_list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool {
+    let at = scope.item.is_none() && scope.depth == 0 && scope.lead.is_empty();
+    let Some(kind) = kind_of_section(draft, scope).filter(|_| at) else { return false };
+    let read: Option<Vec<(&str, Marked)>> = items.iter().map(|item| named_phase(draft, item)).collect();
+    let Some(read) = read.filter(|read| read.len() > 1) else { return false };
+    for ((item, (title, marked)), number) in items.iter().zip(read).zip(1..) {
+        let head = GroupHead { kind, number: number.to_string(), defines: true, says: None };
+        let marked = Some(marked);
+        name(draft, scope, Named { head: &head, title, marked, span: item.span, when: None, listed: false });
+        let inner = Scope { depth: scope.depth + 1, ..scope.clone() };
+        (draft.inner)(draft, &inner, item.blocks.get(1..).unwrap_or(&[]));
+    }
+    true
+}
+
+/// What the heading of a section calls the parts below it: `## Phases and acceptance`, `## 阶段与验收`.
+fn kind_of_section(draft: &Draft<'_>, scope: &Scope) -> Option<GroupKind> {
+    let section = draft.outline.sections.get(scope.section).filter(|section| section.group.is_none())?;
+    let word = section.title.text.split_whitespace().next()?;
+    let kind = draft.words.group(word).or_else(|| {
+        let two = word.char_indices().nth(2).map_or(word.len(), |(at, _)| at);
+        draft.words.group(word.get(..two)?).filter(|_| !word.is_ascii())
+    });
+    kind.filter(|kind| *kind == GroupKind::Phase)
+}
+
+/// A bold name with its state in brackets right behind it. Of two things said, what is blocked is the news.
+fn named_phase<'d>(draft: &Draft<'_>, item: &'d ListItem) -> Option<(&'d str, Marked)> {
+    let inline = inline_of(&item.blocks).filter(|_| item.task.is_none())?;
+    let bold = inline.strong().find(|mark| mark.start == 0)?;
+    let behind = inline.text.get(bold.end..)?.trim_start().strip_prefix(['(', '（'])?;
+    let (inner, _) = behind.split_once([')', '）'])?;
+    let said = |part: &str| {
+        let part = part.trim();
+        let ending = || draft.words.trailing_status(part).map(|(status, _)| status);
+        draft.words.status(part).or_else(ending)
+    };
+    let states: Vec<Status> = inner.split([',', ';', '，', '；', '、']).filter_map(said).collect();
+    let blocked = states.iter().find(|status| **status == Status::Blocked);
+    let status = *blocked.or(states.first())?;
+    Some((inline.text.get(..bold.end)?.trim(), Marked { status, text: inner.trim().to_owned() }))
 }
 
 fn phase_table(draft: &mut Draft<'_>, scope: &Scope, table: &crate::markdown::Table) -> bool {
@@ -104,7 +162,11 @@ fn phase_table(draft: &mut Draft<'_>, scope: &Scope, table: &crate::markdown::Ta
             .and_then(|at| row.cells.get(at))
             .map(|cell| cell.text.trim().to_owned())
             .filter(|text| !text.is_empty());
-        name(draft, scope, Named { head: &head, title: &title, marked, span: row.span, when });
+        name(
+            draft,
+            scope,
+            Named { head: &head, title: &title, marked, span: row.span, when, listed: status.is_some() },
+        );
     }
     true
 }
@@ -128,7 +190,11 @@ fn named_rows(
             continue;
         }
         let head = GroupHead { kind, number: title.clone(), defines: true, says: None };
-        name(draft, scope, Named { head: &head, title: &title, marked, span: row.span, when: None });
+        name(
+            draft,
+            scope,
+            Named { head: &head, title: &title, marked, span: row.span, when: None, listed: false },
+        );
     }
 }
 
@@ -258,10 +324,23 @@ struct Named<'t> {
     marked: Option<Marked>,
     span: Span,
     when: Option<String>,
+    /// Whether it stands in a table that tells the states of parts.
+    listed: bool,
+}
+
+/// Whether a stretch of parts (`Phase 3-6`) takes in one that stands elsewhere by itself.
+fn takes_in(draft: &Draft<'_>, head: &GroupHead) -> bool {
+    let ends = head.number.split_once(['-', '–']);
+    let Some((Ok(from), Ok(to))) = ends.map(|(from, to)| (from.parse::<u8>(), to.parse::<u8>())) else {
+        return true;
+    };
+    (from..=to).map(|number| group_key(head.kind, &number.to_string())).any(|key| {
+        draft.headed_parts.contains(&key) || draft.listed_groups.iter().any(|(other, _)| *other == key)
+    })
 }
 
 fn name(draft: &mut Draft<'_>, scope: &Scope, named: Named<'_>) {
-    let Named { head, title, marked, span, when } = named;
+    let Named { head, title, marked, span, when, listed } = named;
     let key = group_key(head.kind, &head.number);
     let line = first_line(draft, span);
     let claimed = marked.map(|marked| draft.stated(&marked, line));
@@ -270,7 +349,9 @@ fn name(draft: &mut Draft<'_>, scope: &Scope, named: Named<'_>) {
     }
     let known = draft.listed_groups.iter().any(|(other, _)| *other == key);
     // Steps that come next and summaries speak of parts; only a plan's own list of phases defines them.
-    let range = head.kind == GroupKind::Phase && head.number.contains(['-', '–', '/']);
+    let range = head.kind == GroupKind::Phase
+        && head.number.contains(['-', '–', '/'])
+        && (!listed || takes_in(draft, head));
     if known
         || range
         || !head.defines
