@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::markdown::{Inline, InlineKind, Row, Table};
 use crate::model::Status;
-use crate::parse::reading::{Draft, IdShape, cell, lead_id, symbol_status};
+use crate::parse::reading::{Draft, IdShape, cell, is_file, lead_id, symbol_status};
 use crate::vocabulary::normalise;
 
 /// Whether all cells of a column are states, and rows are done and others not: then, whether any of them is begun.
@@ -182,11 +182,7 @@ pub(super) fn in_code(table: &Table, at: usize) -> bool {
 
 /// Whether most cells of a column are files: `src/rig.rs`.
 pub(super) fn files(table: &Table, at: usize) -> bool {
-    let file = |row: &Row| {
-        let text = row.cells.get(at).map_or("", |cell| cell.text.trim());
-        let name = text.rsplit('/').next().unwrap_or("");
-        text.contains('/') && !text.contains("://") && !text.contains(' ') && name.contains('.')
-    };
+    let file = |row: &Row| row.cells.get(at).is_some_and(|cell| is_file(cell.text.trim()));
     table.rows.len() > 1 && table.rows.iter().filter(|row| file(row)).count() * 3 >= table.rows.len() * 2
 }
 

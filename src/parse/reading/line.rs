@@ -38,3 +38,9 @@ pub fn last_sign(text: &str, signs: &[&str]) -> Option<(usize, usize)> {
         Some((head.len() - sign.len(), sign.len()))
     })
 }
+
+/// Whether a text is the path of a file and nothing else: `src/rig.rs`.
+pub fn is_file(text: &str) -> bool {
+    let name = text.rsplit('/').next().unwrap_or("");
+    text.contains('/') && !text.contains("://") && !text.contains(' ') && name.contains('.')
+}

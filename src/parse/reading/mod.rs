@@ -22,7 +22,7 @@ pub use estimate::days;
 pub use group_head::{GroupHead, bare_version, group_head};
 pub use id::{IdShape, LeadId, Separator, expand, is_ticket, lead_id, numbered};
 pub use label::{Label, label, labels, says_tags, tags};
-pub use line::{first_line, is_placeholder, last_sign, one_line};
+pub use line::{first_line, is_file, is_placeholder, last_sign, one_line};
 pub use mark::{Marked, box_mark, cell, leading, symbol_status, trailing};
 pub use outline::{Outline, Section};
 pub use signature::Signatures;

@@ -14,6 +14,8 @@ struct Boxed<'t> {
     sign: &'t str,
     status: Status,
     title: &'t str,
+    /// Tags behind the title: `high`, `done (24-09-23 18:50)`.
+    tags: Vec<&'t str>,
     span: Span,
 }
 
@@ -78,7 +80,7 @@ fn boxed(line: &str, at: usize) -> Option<Boxed<'_>> {
         _ => return None,
     };
     let title = rest.strip_prefix([' ', '\t'])?.trim();
-    (!title.is_empty()).then_some(Boxed { indent, sign, status, title, span })
+    (!title.is_empty()).then_some(Boxed { indent, sign, status, title, tags: Vec::new(), span })
 }
 
 /// A line that begins with a box that is drawn, as lists in editors have it: `✔ Tar the rope @done (24-09-23)`.
@@ -92,9 +94,14 @@ fn drawn(body: &str, indent: usize, span: Span) -> Option<Boxed<'_>> {
     };
     let (sign, rest) = body.split_at_checked(first.len_utf8())?;
     let title = rest.trim_start_matches('\u{fe0f}').strip_prefix([' ', '\t'])?;
-    // What stands behind are tags: `@done (24-09-23 18:50)`.
-    let title = title.split(" @").next().unwrap_or(title).trim();
-    (!title.is_empty()).then_some(Boxed { indent, sign, status, title, span })
+    // `tar the hull @high @done (24-09-23 18:50)`; `at the pier @ noon` has no tags.
+    let begins = |(at, _): &(usize, &str)| {
+        title.get(at + 2..).is_some_and(|behind| behind.starts_with(char::is_alphabetic))
+    };
+    let end = title.match_indices(" @").find(begins).map_or(title.len(), |(at, _)| at);
+    let (title, behind) = title.split_at_checked(end)?;
+    let (title, tags) = (title.trim(), behind.split(" @").skip(1).map(str::trim).collect());
+    (!title.is_empty()).then_some(Boxed { indent, sign, status, title, tags, span })
 }
 
 fn one(draft: &mut Draft<'_>, scope: &Scope, line: &Boxed<'_>) -> usize {
@@ -103,6 +110,7 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, line: &Boxed<'_>) -> usize {
     let drawn = !line.sign.is_ascii();
     item.status_text = Some(if drawn { line.sign.to_owned() } else { format!("[{}]", line.sign) });
     item.status_source = StatusSource::Own;
+    item.tags.extend(line.tags.iter().map(|tag| (*tag).to_owned()));
     let id = lead_id(line.title, draft.words).filter(|id| {
         matches!(id.shape, IdShape::Coded | IdShape::Worded) && id.separator == Separator::Strong
     });

@@ -2,7 +2,7 @@
 
 use crate::decode::tree::{Entry, Node, Value};
 use crate::decode::{Document, Syntax};
-use crate::parse::reading::{Draft, cell};
+use crate::parse::reading::{Draft, cell, is_file};
 use crate::vocabulary::{Header, Vocabulary, normalise};
 
 use super::keys::{CHILDREN, FLAGS, GROUPS, IDS, RESULTS, TITLES};
@@ -73,12 +73,7 @@ pub(super) fn are_lists(document: &Document, words: &Vocabulary) -> bool {
 
 /// Whether most members of a list are files.
 pub(super) fn are_files(members: &[Node]) -> bool {
-    let file = |member: &&Node| {
-        member.scalar().is_some_and(|text| {
-            let name = text.rsplit('/').next().unwrap_or("");
-            text.contains('/') && !text.contains(' ') && name.contains('.')
-        })
-    };
+    let file = |member: &&Node| member.scalar().is_some_and(|text| is_file(&text));
     members.iter().filter(file).count() * 2 > members.len()
 }
 
