@@ -7,7 +7,7 @@ use crate::parse::reading::{Draft, IdShape, LeadId, Separator, lead_id, numbered
 /// Takes the id off the front of a boxed text.
 pub(super) fn take_id(draft: &Draft<'_>, item: &mut Item, title: &mut String) -> Option<IdShape> {
     let body = title.trim_start_matches(|c: char| c == '*' || c.is_whitespace()).to_owned();
-    if draft.numbered_boxes
+    if draft.habits.numbered_boxes
         && let Some((number, used)) = numbered(&body)
             .filter(|(number, _)| body.get(number.len()..).is_some_and(|rest| rest.starts_with(['.', ')'])))
     {
@@ -100,7 +100,7 @@ fn accepts(draft: &Draft<'_>, id: &LeadId) -> bool {
                     && !is_word(&id.id)
         }
         IdShape::Worded => strong || id.separator == Separator::End,
-        IdShape::Parts => draft.numbered_boxes || strong,
+        IdShape::Parts => draft.habits.numbered_boxes || strong,
         IdShape::Number => id.id.starts_with('#'),
     }
 }

@@ -189,7 +189,7 @@ fn first_inline(item: &ListItem) -> Option<&Inline> {
 
 /// The number a boxed text begins with, where the document numbers its boxes.
 fn own_number(draft: &Draft<'_>, inline: &Inline, rest: usize) -> Option<String> {
-    if !draft.numbered_boxes {
+    if !draft.habits.numbered_boxes {
         return None;
     }
     let text = inline.text.get(rest..)?.trim_start_matches(|c: char| c == '*' || c.is_whitespace());
@@ -348,7 +348,7 @@ fn words_of(draft: &Draft<'_>, item: &mut crate::model::Item, text: &str, status
     if let Some((marked, used)) = leading(&title, draft.words, true)
         .filter(|(marked, used)| *used < title.len() && !marked.text.is_empty())
     {
-        let silent = draft.ornate && marked.text.chars().all(|c| c != '🚧' && !c.is_alphanumeric());
+        let silent = draft.habits.ornate && marked.text.chars().all(|c| c != '🚧' && !c.is_alphanumeric());
         if status != Status::Done && !silent {
             // `- [ ] ❌ …`: the open box says that it is to do; the cross, that it does not go on.
             let crossed = marked.text.trim() == "❌" && status == Status::Todo;

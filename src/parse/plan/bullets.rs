@@ -139,7 +139,7 @@ fn speaks(id: &LeadId) -> bool {
 /// Whether bullets with marks are work: they stand in a phase or among features, nothing else there carries work,
 /// and they are no list of results.
 fn is_work(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
-    let told = draft.tracking && scope.role == Some(Role::Summary);
+    let told = draft.habits.tracking && scope.role == Some(Role::Summary);
     if scope.item.is_some() || !told && !matches!(scope.role, None | Some(Role::Work)) {
         return false;
     }
@@ -158,9 +158,11 @@ fn is_work(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
         .is_some_and(|group| group.kind != GroupKind::Section);
     let work = scope.role == Some(Role::Work);
     // `## Features` with nothing but ticks praises what is there, where boxes or tables elsewhere say what is to do.
-    let praise =
-        work && !phase && draft.boxed && !marks.clone().any(|(marked, _)| marked.status != Status::Done);
-    let tracked = phase && !results || work && !praise || moving || draft.tracking;
+    let praise = work
+        && !phase
+        && draft.habits.boxed
+        && !marks.clone().any(|(marked, _)| marked.status != Status::Done);
+    let tracked = phase && !results || work && !praise || moving || draft.habits.tracking;
     tracked && !carries_work(draft, scope)
 }
 

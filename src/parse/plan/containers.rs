@@ -270,7 +270,7 @@ pub(super) fn board_state(draft: &Draft<'_>, scope: &Scope, item: &mut Item, box
     let Some((status, text)) = headings::inherited(scope).filter(|(_, text)| normalise(text) != "now") else {
         return;
     };
-    if status != Status::Todo && (status != Status::Done || !draft.ticked) {
+    if status != Status::Todo && (status != Status::Done || !draft.habits.ticked) {
         item.status = status;
         item.status_text = Some(text);
         item.status_source = StatusSource::Inherited;

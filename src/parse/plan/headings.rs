@@ -141,8 +141,8 @@ pub(super) fn group_key(kind: GroupKind, number: &str) -> String {
 pub(super) fn speaking(draft: &Draft<'_>, section: &Section<'_>) -> Option<Marked> {
     let title = &section.title;
     let drawn = |sign: char| "🔄🔃🚧🏗🏃🛠🔨🔒📋📝📅🗓🔲⏩".contains(sign);
-    let silent =
-        draft.decorated || draft.illustrated && section.group.is_none() && title.sign.is_some_and(drawn);
+    let silent = draft.habits.decorated
+        || draft.habits.illustrated && section.group.is_none() && title.sign.is_some_and(drawn);
     let first = || title.first.clone().filter(|mark| !silent || mark.text.chars().any(char::is_alphabetic));
     // A sign that the document explains itself: `## Phase 4: Nets ⚪`.
     let explained = || {
