@@ -46,13 +46,15 @@ pub(super) struct Writing {
     pub(super) inline: Inline,
     pub(super) open: Vec<(usize, InlineKind)>,
     pub(super) target: Target,
+    /// Where `<s>` stood.
+    struck: Option<usize>,
 }
 
 impl Writing {
     pub(super) fn new(span: Span, target: Target) -> Self {
         let mut inline = Inline::at(span);
         inline.expect(span.len());
-        Self { inline, open: Vec::new(), target }
+        Self { inline, open: Vec::new(), target, struck: None }
     }
 
     /// Takes an inline event; says whether it was one.
@@ -73,6 +75,15 @@ impl Writing {
                 }
                 let kind = InlineKind::Html(html.to_string());
                 self.inline.marks.push(Mark { start: at, end: at, kind });
+                match html.to_ascii_lowercase().as_str() {
+                    "<s>" | "<del>" | "<strike>" => self.struck = Some(at),
+                    "</s>" | "</del>" | "</strike>" => {
+                        if let Some(start) = self.struck.take() {
+                            self.mark(start, InlineKind::Strike);
+                        }
+                    }
+                    _ => {}
+                }
             }
             Event::FootnoteReference(_) => {}
             Event::Start(tag) => match kind_of(tag) {

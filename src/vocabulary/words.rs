@@ -215,6 +215,11 @@ impl Vocabulary {
         self.states.leading(text)
     }
 
+    /// Whether a remark says that something is left to do: `needs testing`, `待验证`.
+    pub fn leaves_rest(&self, remark: &str) -> bool {
+        self.states.leaves_rest(remark)
+    }
+
     /// The status a text ends with, and where the words begin.
     pub fn trailing_status(&self, text: &str) -> Option<(Status, usize)> {
         self.states.trailing(text)
@@ -228,6 +233,11 @@ impl Vocabulary {
     /// The status of a heading that names a column and which part of it stands below: `En curso: v2.1`.
     pub fn board_part(&self, heading: &str) -> Option<Status> {
         self.states.part_of_column(heading, |noun| self.names_work(noun))
+    }
+
+    /// Whether a heading says that what stands below it is done, if other headings say what is open: `Fixed bugs`.
+    pub fn is_settled(&self, heading: &str) -> bool {
+        self.states.is_settled(heading, |noun| self.names_work(noun))
     }
 
     fn names_work(&self, noun: &str) -> bool {

@@ -7,7 +7,7 @@ use crate::parse::plan::box_sign::sign;
 use crate::parse::plan::bullet_states::{are_counts, is_pictured, struck, worded};
 use crate::parse::plan::carried::{carries_work, continue_series, explains, retells};
 use crate::parse::plan::notes::{ended, evidence, marked_lines, mentions};
-use crate::parse::plan::{containers, headings};
+use crate::parse::plan::{columns, containers, headings};
 use crate::parse::reading::{
     Draft, IdShape, LeadId, Marked, Scope, Separator, TailId, first_line, group_head, is_placeholder, label,
     lead_id, leading, one_line, plain, symbol_status, trailing, trailing_fields,
@@ -34,6 +34,11 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
 }
 
 fn list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool {
+    if columns::of_bullets(draft, scope, items) {
+        return true;
+    }
+    let led = columns::led(draft, scope, items);
+    let scope = led.as_ref().unwrap_or(scope);
     let mut bullets: Vec<Bullet<'d>> = items.iter().filter_map(|item| bullet(draft, item)).collect();
     if worded(draft, scope, &mut bullets) || struck(draft, scope, &mut bullets) {
         work(draft, scope, &bullets, true);
@@ -291,6 +296,7 @@ fn work<'d>(draft: &mut Draft<'d>, scope: &Scope, bullets: &[Bullet<'d>], column
     if scope.item.is_none() && (!column || named || below) {
         headings::section_group(draft, &mut scope);
     }
+    let struck_off = columns::is_struck_off(&scope, bullets);
     for bullet in bullets {
         let from = bullet.mark.as_ref().map_or(0, |(_, used)| *used);
         let text = bullet.inline.text.get(from..).unwrap_or("");
@@ -309,7 +315,7 @@ fn work<'d>(draft: &mut Draft<'d>, scope: &Scope, bullets: &[Bullet<'d>], column
         }
         // `- Rigging` with boxes below is what they belong to, as a heading is.
         let heads = bullet.mark.is_none() && !named && scope.status.is_some() && !is_pictured(bullet);
-        if heads && boxes_below(draft, bullet.item).next().is_some() {
+        if heads && (boxes_below(draft, bullet.item).next().is_some() || columns::is_title(bullet)) {
             (draft.inner)(draft, &scope, bullet.item.blocks.get(1..).unwrap_or(&[]));
             continue;
         }
@@ -347,7 +353,7 @@ fn work<'d>(draft: &mut Draft<'d>, scope: &Scope, bullets: &[Bullet<'d>], column
             item.status_source = StatusSource::Inherited;
         }
         if bullet.inline.is_struck(from) && item.status_source != StatusSource::Own {
-            item.status = Status::Cancelled;
+            item.status = if struck_off { Status::Done } else { Status::Cancelled };
             item.status_text = Some("struck through".to_owned());
             item.status_source = StatusSource::Own;
         }

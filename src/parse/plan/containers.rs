@@ -83,10 +83,12 @@ pub(super) fn sorts(draft: &Draft<'_>, section: &Section<'_>) -> bool {
 /// (`TODO — Ferry`) only where no other headings stand below it.
 pub(super) fn column(draft: &Draft<'_>, section: &Section<'_>) -> Option<Status> {
     let whole = draft.words.board(&section.title.text);
-    whole.or_else(|| {
+    let stated = whole.or_else(|| {
         let leaf = || draft.outline.inside(section.extent).all(|other| other.span == section.span);
         (section.level > 1 || leaf()).then(|| draft.words.board_part(&section.title.text)).flatten()
-    })
+    });
+    let settled = || draft.habits.open_column && draft.words.is_settled(&section.title.text);
+    stated.or_else(|| settled().then_some(Status::Done))
 }
 
 /// Whether a heading right below a state (`## Planned`) is a piece of work itself: words stand below it and no lists,

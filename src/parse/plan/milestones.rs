@@ -2,14 +2,21 @@
 
 use crate::markdown::{Block, BlockKind, Inline, ListItem, Table};
 use crate::model::Milestone;
-use crate::parse::reading::{Draft, Scope, cell, first_line, is_placeholder, one_line, plain, trailing};
+use crate::parse::reading::{
+    Draft, Scope, cell, first_line, is_placeholder, label, one_line, plain, trailing,
+};
 use crate::vocabulary::{Header, Role};
 
 /// Reads a list or table of milestones.
 pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -> bool {
     match &block.kind {
         BlockKind::Table(table) => rows(draft, table),
-        BlockKind::List { items, .. } if scope.role == Some(Role::Milestones) && !items.iter().any(boxed) => {
+        // Below a milestone that is work, bullets are its fields: `- Status: done`.
+        BlockKind::List { items, .. }
+            if scope.role == Some(Role::Milestones)
+                && scope.item.is_none()
+                && !items.iter().any(|item| boxed(item) || is_field(draft, item)) =>
+        {
             bullets(draft, items);
             true
         }
@@ -24,6 +31,15 @@ fn boxed(item: &ListItem) -> bool {
             BlockKind::List { items, .. } => items.iter().any(boxed),
             _ => false,
         })
+}
+
+/// Whether a list item is a labelled field that work has: `- Status: done`.
+fn is_field(draft: &Draft<'_>, item: &ListItem) -> bool {
+    let Some(BlockKind::Paragraph(inline)) = item.blocks.first().map(|block| &block.kind) else {
+        return false;
+    };
+    let line = inline.text.lines().next().unwrap_or("");
+    label(line).is_some_and(|found| !found.value.is_empty() && draft.is_field(&found))
 }
 
 fn rows(draft: &mut Draft<'_>, table: &Table) -> bool {

@@ -3,7 +3,7 @@
 use crate::markdown::{Block, BlockKind, Doc, ListItem};
 use crate::model::Status;
 use crate::parse::plan::headings::group_key;
-use crate::parse::plan::labelled;
+use crate::parse::plan::{containers, labelled};
 use crate::parse::reading::{Draft, Signatures, Signs, TailIds, numbered, symbol_status};
 use crate::vocabulary::normalise;
 
@@ -21,6 +21,12 @@ pub(super) fn survey(draft: &mut Draft<'_>, doc: &Doc) {
     draft.habits.ornate = ["[ ] ✅", "[ ] ✔"].iter().any(|sign| draft.document.text.contains(sign));
     draft.habits.signed_lines = signed_lines(&doc.blocks);
     draft.habits.tracking = boxes == 0 && is_called_tracker(draft) && tracks(&doc.blocks);
+    let open = |status| matches!(status, Status::Todo | Status::InProgress);
+    draft.habits.open_column = draft
+        .outline
+        .sections
+        .iter()
+        .any(|section| section.heading.is_some() && containers::column(draft, section).is_some_and(open));
     draft.habits.numbered_boxes = numbers >= 2 && numbers * 3 >= boxes;
     // `🔒 Phase 2`, `🔄 Phase 6`: where siblings carry signs that say no state, none of them does.
     let silent = |sign: char| symbol_status(sign, true).is_none() && matches!(sign as u32, 0x1f300..=0x1faff);

@@ -17,6 +17,8 @@ pub struct Habits {
     pub illustrated: bool,
     /// The document is lines with signs of states, without any list or table.
     pub signed_lines: bool,
+    /// A heading says that what stands below it is open: `Planned`.
+    pub open_column: bool,
     /// Signs behind boxes only decorate: open boxes have a tick behind them.
     pub ornate: bool,
 }

@@ -11,6 +11,7 @@ mod label;
 mod line;
 mod mark;
 mod outline;
+mod shaped;
 mod signature;
 mod signs;
 mod tail_id;
