@@ -207,7 +207,26 @@ impl States {
     /// The state a heading gives to everything below it: `Pending`, `Completed Tasks`, `Tareas pendientes`.
     /// `is_work` says whether a word names work.
     pub(super) fn column(&self, heading: &str, is_work: impl Fn(&str) -> bool) -> Option<Status> {
-        self.named_column(bare_heading(&normalise(heading)), &is_work)
+        let whole = normalise(heading);
+        let bare = bare_heading(&whole);
+        self.named_column(bare, &is_work).or_else(|| {
+            // `Current in-progress item`
+            let rest = [
+                "current ",
+                "currently ",
+                "all ",
+                "my ",
+                "our ",
+                "main ",
+                "other ",
+                "текущие ",
+                "当前",
+                "現在の",
+            ]
+            .iter()
+            .find_map(|lead| bare.strip_prefix(lead))?;
+            self.alone.get(rest).is_none().then(|| self.named_column(rest, &is_work)).flatten()
+        })
     }
 
     /// Whether a heading says that what stands below it is done, if other headings say what is open: `Fixed bugs`.
@@ -215,7 +234,8 @@ impl States {
         let whole = normalise(heading);
         let bare = bare_heading(&whole);
         let rest = find_prefix(bare, |prefix, end| self.settled.contains(prefix).then_some(end));
-        rest.and_then(|end| bare.get(end..)).is_some_and(|rest| self.is_company(rest, &is_work))
+        rest.and_then(|end| bare.get(end..))
+            .is_some_and(|rest| self.is_company(without_purpose(rest), &is_work))
     }
 
     /// The state of a heading that names a column and which part of it stands below: `En curso: v2.1`, `Done — May`.
@@ -240,8 +260,11 @@ impl States {
         let ends = with_last_word(bare, |last| last.ends_with(is_unspaced) || lasts.contains(last));
         let ahead = || {
             find_prefix(bare, |prefix, end| {
-                let status = self.board.get(prefix)?;
-                self.is_company(bare.get(end..)?, is_work).then_some(*status)
+                let status = *self.board.get(prefix)?;
+                let rest = bare.get(end..)?;
+                // `Waiting for approvals` says what is waited for.
+                let rest = if status == Status::Blocked { rest } else { without_purpose(rest) };
+                self.is_company(rest, is_work).then_some(status)
             })
         };
         begins.then(ahead).flatten().or_else(|| {
@@ -257,7 +280,7 @@ impl States {
         })
     }
 
-    /// Whether a text beside the word of a column only says what work stands below, or for what: ` tasks for v2`.
+    /// Whether a text beside the word of a column only says what work stands below: ` tasks`.
     fn is_company(&self, text: &str, is_work: &impl Fn(&str) -> bool) -> bool {
         let text = text.trim();
         let text = ["的", "の", "of ", "de ", "des ", "der "]
@@ -265,7 +288,7 @@ impl States {
             .find_map(|lead| text.strip_prefix(lead))
             .unwrap_or(text)
             .trim();
-        let text = without_purpose(self.without_company(text));
+        let text = self.without_company(text);
         text.is_empty() || is_work(text) || self.joined(text)
     }
 

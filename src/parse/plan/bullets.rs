@@ -75,7 +75,7 @@ fn list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool
     } else if named >= 2 && named * 2 >= bullets.len() && opens_work(draft, scope, &bullets) {
         work(draft, scope, &bullets, false);
     } else if (scope.item.is_some() || scope.group.is_some())
-        && bullets.iter().any(|bullet| is_field(draft, bullet))
+        && bullets.iter().any(|bullet| draft.begins_with_field(bullet.inline))
     {
         // `- **Status**: 🚧 charts are missing` below a piece of work or a phase is its field.
         return false;
@@ -86,12 +86,6 @@ fn list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool
         return (spoken || ended) && !bullets.iter().any(|bullet| bullet.item.blocks.len() > 1);
     }
     true
-}
-
-/// Whether a bullet is a labelled field that work has.
-fn is_field(draft: &Draft<'_>, bullet: &Bullet<'_>) -> bool {
-    let line = bullet.inline.text.lines().next().unwrap_or("");
-    label(line).is_some_and(|found| !found.value.is_empty() && draft.is_field(&found))
 }
 
 fn bullet<'d>(draft: &Draft<'_>, item: &'d ListItem) -> Option<Bullet<'d>> {
@@ -239,6 +233,7 @@ fn in_column(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
         draft.names(first.trim_matches([':', '：', ',', '*']))
     };
     scope.role != Some(Role::Legend)
+        && !columns::is_aside(draft, scope)
         && !bullets.iter().all(known)
         && !retells(draft, scope)
         && !explains(draft, scope)
@@ -261,7 +256,7 @@ fn marked_behind(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bo
     let mixed = said < bullets.len() || signs.iter().flatten().any(|status| *status != Status::Done);
     let phase = draft.in_part(scope.group) || scope.role == Some(Role::Work);
     // `- **Status:** done ✅`
-    let field = |bullet: &Bullet<'_>| is_field(draft, bullet);
+    let field = |bullet: &Bullet<'_>| draft.begins_with_field(bullet.inline);
     said > 0
         && !bullets.iter().any(field)
         && said * 2 >= bullets.len()

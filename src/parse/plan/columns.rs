@@ -4,6 +4,7 @@ use crate::markdown::{BlockKind, ListItem};
 use crate::model::{Carrier, Status};
 use crate::parse::plan::bullets::Bullet;
 use crate::parse::plan::carried::carries_work;
+use crate::parse::plan::containers;
 use crate::parse::reading::{Candidate, Draft, Marked, Scope};
 use crate::vocabulary::Role;
 
@@ -65,6 +66,28 @@ fn is_free(draft: &Draft<'_>, scope: &Scope) -> bool {
         && scope.status.is_none()
         && !matches!(scope.role, Some(Role::Legend | Role::Criteria | Role::Practices | Role::Team))
         && !carries_work(draft, scope)
+}
+
+/// Whether a list without boxes only accompanies the boxes that hold the work: it stands below words of its own among them
+/// (`**Progress (May):**`), or below another heading of a document whose title is the state.
+pub(super) fn is_aside(draft: &Draft<'_>, scope: &Scope) -> bool {
+    let sections = &draft.outline.sections;
+    let Some(section) = sections.get(scope.section) else { return false };
+    let led = !scope.lead.is_empty() && state(draft, &scope.lead).is_none();
+    if led && carries_work(draft, scope) {
+        return true;
+    }
+    let titled = || {
+        let mut at = section.parent;
+        while let Some(outer) = at.and_then(|index| sections.get(index)) {
+            if containers::column(draft, outer).is_some() {
+                return outer.level <= 1;
+            }
+            at = outer.parent;
+        }
+        false
+    };
+    draft.habits.boxed && section.level > 1 && containers::column(draft, section).is_none() && titled()
 }
 
 /// Whether what is struck through in a list was done: the list says what is to do, and more than one line of it is.

@@ -2,9 +2,7 @@
 
 use crate::markdown::{Block, BlockKind, Inline, ListItem, Table};
 use crate::model::Milestone;
-use crate::parse::reading::{
-    Draft, Scope, cell, first_line, is_placeholder, label, one_line, plain, trailing,
-};
+use crate::parse::reading::{Draft, Scope, cell, first_line, is_placeholder, one_line, plain, trailing};
 use crate::vocabulary::{Header, Role};
 
 /// Reads a list or table of milestones.
@@ -24,6 +22,10 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
     }
 }
 
+fn is_field(draft: &Draft<'_>, item: &ListItem) -> bool {
+    matches!(item.blocks.first().map(|block| &block.kind), Some(BlockKind::Paragraph(inline)) if draft.begins_with_field(inline))
+}
+
 /// Whether a list item is a box or holds some: work, not a date.
 fn boxed(item: &ListItem) -> bool {
     item.task.is_some()
@@ -31,15 +33,6 @@ fn boxed(item: &ListItem) -> bool {
             BlockKind::List { items, .. } => items.iter().any(boxed),
             _ => false,
         })
-}
-
-/// Whether a list item is a labelled field that work has: `- Status: done`.
-fn is_field(draft: &Draft<'_>, item: &ListItem) -> bool {
-    let Some(BlockKind::Paragraph(inline)) = item.blocks.first().map(|block| &block.kind) else {
-        return false;
-    };
-    let line = inline.text.lines().next().unwrap_or("");
-    label(line).is_some_and(|found| !found.value.is_empty() && draft.is_field(&found))
 }
 
 fn rows(draft: &mut Draft<'_>, table: &Table) -> bool {

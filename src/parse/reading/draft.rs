@@ -11,7 +11,7 @@ use crate::model::{
     Milestone, Risk, Score, Stated, Status, StatusSource,
 };
 use crate::parse::reading::{
-    Habits, IdShape, Label, Marked, Outline, Signatures, Signs, TailIds, lead_id, tags,
+    Habits, IdShape, Label, Marked, Outline, Signatures, Signs, TailIds, label, lead_id, tags,
 };
 use crate::place::{Place, Span};
 use crate::vocabulary::{Header, Role, Vocabulary};
@@ -328,6 +328,12 @@ impl<'d> Draft<'d> {
             self.set_field(&mut candidate.item, name, value, span);
         }
         self.items = items;
+    }
+
+    /// Whether the first line of a text is a labelled field that work has: `Status: done`.
+    pub fn begins_with_field(&self, inline: &Inline) -> bool {
+        let line = inline.text.lines().next().unwrap_or("");
+        label(line).is_some_and(|found| !found.value.is_empty() && self.is_field(&found))
     }
 
     /// Whether a label names a field of work.
