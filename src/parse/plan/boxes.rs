@@ -4,7 +4,7 @@ use crate::markdown::{Block, BlockKind, Inline, ListItem};
 use crate::model::{Carrier, Item, Status, StatusSource};
 use crate::parse::plan::box_id::{bold_pair, spoken_id, take_id};
 use crate::parse::plan::box_sign::{self, BoxSign, sign};
-use crate::parse::plan::{boxed_criteria, containers, headings};
+use crate::parse::plan::{boxed_criteria, columns, containers, headings};
 use crate::parse::reading::{
     Draft, IdShape, Marked, Scope, Section, box_mark, first_line, is_placeholder, label, lead_id, leading,
     numbered, plain, trailing, trailing_fields,
@@ -116,6 +116,9 @@ fn has_boxes(draft: &Draft<'_>, section: &Section<'_>) -> bool {
 
 /// An item without a box among items with boxes: it may hold boxes, as `- Automation` does.
 fn unboxed<'d>(draft: &mut Draft<'d>, scope: &Scope, item: &'d ListItem) {
+    if columns::bare(draft, scope, item) {
+        return;
+    }
     let mut inner = scope.clone();
     inner.depth += 1;
     (draft.inner)(draft, &inner, &item.blocks);

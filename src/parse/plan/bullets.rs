@@ -4,7 +4,7 @@
 use crate::markdown::{Block, BlockKind, Inline, ListItem};
 use crate::model::{Carrier, GroupKind, Status, StatusSource};
 use crate::parse::plan::box_sign::sign;
-use crate::parse::plan::bullet_states::{are_counts, is_pictured, struck, worded};
+use crate::parse::plan::bullet_states::{are_counts, is_pictured, marked_behind, struck, worded};
 use crate::parse::plan::carried::{carries_work, continue_series, explains, retells};
 use crate::parse::plan::notes::{ended, evidence, marked_lines, mentions};
 use crate::parse::plan::{columns, containers, headings};
@@ -239,32 +239,6 @@ fn in_column(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
         && !explains(draft, scope)
         && (!about || scope.lead.is_empty())
         && (bullets.is_empty() || bullets.iter().any(|bullet| !fact(bullet)))
-}
-
-/// Whether bullets end with signs (`- Login page ✅`) that say how far each is: some are done and others are not.
-fn marked_behind(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
-    let signs: Vec<Option<Status>> = bullets
-        .iter()
-        .map(|bullet| {
-            let line = bullet.inline.text.lines().next().unwrap_or("").trim_end();
-            let last = line.trim_end_matches('\u{fe0f}').chars().next_back()?;
-            let status = symbol_status(last, false)?;
-            trailing(line, draft.words).map_or(Some(status), |(marked, _)| Some(marked.status))
-        })
-        .collect();
-    let said = signs.iter().flatten().count();
-    let mixed = said < bullets.len() || signs.iter().flatten().any(|status| *status != Status::Done);
-    let phase = draft.in_part(scope.group) || scope.role == Some(Role::Work);
-    // `- **Status:** done ✅`
-    let field = |bullet: &Bullet<'_>| draft.begins_with_field(bullet.inline);
-    said > 0
-        && !bullets.iter().any(field)
-        && said * 2 >= bullets.len()
-        && (mixed || phase)
-        && scope.item.is_none()
-        && scope.depth == 0
-        && matches!(scope.role, None | Some(Role::Work))
-        && !carries_work(draft, scope)
 }
 
 /// Whether bullets with ids open work, and don't only speak of it.

@@ -1,12 +1,14 @@
 //! States that no heading gives to a list: the words right above it (`Remaining:`), or the bullets it stands below (`- Done`).
 
-use crate::markdown::{BlockKind, ListItem};
-use crate::model::{Carrier, Status};
+use crate::markdown::{Block, BlockKind, ListItem};
+use crate::model::{Carrier, Status, StatusSource};
 use crate::parse::plan::bullets::Bullet;
 use crate::parse::plan::carried::carries_work;
 use crate::parse::plan::containers;
-use crate::parse::reading::{Candidate, Draft, Marked, Scope};
-use crate::vocabulary::Role;
+use crate::parse::reading::{
+    Candidate, Draft, Marked, Scope, first_line, is_placeholder, one_line, plain, trailing_fields,
+};
+use crate::vocabulary::{Role, normalise};
 
 /// Reads the lists below bullets that are nothing but states, as a board without headings has them. Says whether it was one.
 pub(super) fn of_bullets<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool {
@@ -51,6 +53,34 @@ pub(super) fn led(draft: &Draft<'_>, scope: &Scope, items: &[ListItem]) -> Optio
     let text = scope.lead.trim_end_matches([':', '：']).to_owned();
     let role = scope.role.filter(|role| *role == Role::Work);
     Some(Scope { status: Some(Marked { status, text }), role, ..scope.clone() })
+}
+
+/// Reads a bullet without a box among boxes below a heading that is a state: its writer left the box out. Says whether it was one.
+pub(super) fn bare(draft: &mut Draft<'_>, scope: &Scope, item: &ListItem) -> bool {
+    let [Block { kind: BlockKind::Paragraph(inline), .. }] = item.blocks.as_slice() else { return false };
+    let Some(marked) = scope.status.as_ref().filter(|_| scope.depth == 0 && scope.item.is_none()) else {
+        return false;
+    };
+    let mut title = one_line(&inline.text);
+    if draft.begins_with_field(inline) || is_placeholder(&title, draft.words) {
+        return false;
+    }
+    let mut found = draft.item(String::new(), first_line(draft, item.span), Carrier::Bullet, scope);
+    found.extent = item.span;
+    // `### Now` only says when, as for the boxes beside it.
+    found.status = if normalise(&marked.text) == "now" { Status::Todo } else { marked.status };
+    found.status_text = Some(marked.text.clone());
+    found.status_source = StatusSource::Inherited;
+    trailing_fields(draft, &mut found, &mut title);
+    found.title = plain(&title);
+    draft.add(found, None, scope);
+    true
+}
+
+/// The state that a paragraph gives to the list below it, if it is nothing else: `**To do**`.
+pub(super) fn lead(draft: &Draft<'_>, block: &Block) -> Option<Status> {
+    let BlockKind::Paragraph(inline) = &block.kind else { return None };
+    (inline.text.len() < 60 && !inline.text.contains('\n')).then(|| state(draft, &inline.text)).flatten()
 }
 
 /// The state that words are which say nothing else.

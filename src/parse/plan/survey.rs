@@ -3,7 +3,7 @@
 use crate::markdown::{Block, BlockKind, Doc, ListItem};
 use crate::model::Status;
 use crate::parse::plan::headings::group_key;
-use crate::parse::plan::{containers, labelled};
+use crate::parse::plan::{columns, containers, labelled};
 use crate::parse::reading::{Draft, Signatures, Signs, TailIds, numbered, symbol_status};
 use crate::vocabulary::normalise;
 
@@ -26,7 +26,8 @@ pub(super) fn survey(draft: &mut Draft<'_>, doc: &Doc) {
         .outline
         .sections
         .iter()
-        .any(|section| section.heading.is_some() && containers::column(draft, section).is_some_and(open));
+        .any(|section| section.heading.is_some() && containers::column(draft, section).is_some_and(open))
+        || doc.blocks.iter().any(|block| columns::lead(draft, block).is_some_and(open));
     draft.habits.numbered_boxes = numbers >= 2 && numbers * 3 >= boxes;
     // `🔒 Phase 2`, `🔄 Phase 6`: where siblings carry signs that say no state, none of them does.
     let silent = |sign: char| symbol_status(sign, true).is_none() && matches!(sign as u32, 0x1f300..=0x1faff);

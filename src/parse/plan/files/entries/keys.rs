@@ -49,7 +49,6 @@ pub(super) const CHILDREN: &[&str] = &[
     "sub tasks",
     "subphases",
     "sub phases",
-    "deliverables",
     "children",
     "steps",
     "stories",

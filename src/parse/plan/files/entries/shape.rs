@@ -130,7 +130,7 @@ pub(super) fn is_entry(draft: &Draft<'_>, node: &Node) -> bool {
         .entries()
         .iter()
         .any(|entry| is_status_key(draft, &entry.key) || FLAGS.contains(&normalise(&entry.key).as_str()));
-    (has(TITLES) || has(&["description"])) && (has(IDS) || status)
+    (has(TITLES) || has(&["description", "desc"])) && (has(IDS) || status)
 }
 
 pub(super) fn is_status_key(draft: &Draft<'_>, key: &str) -> bool {
