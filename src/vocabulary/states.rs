@@ -225,7 +225,7 @@ impl States {
             ]
             .iter()
             .find_map(|lead| bare.strip_prefix(lead))?;
-            self.alone.get(rest).is_none().then(|| self.named_column(rest, &is_work)).flatten()
+            (!self.alone.contains_key(rest)).then(|| self.named_column(rest, &is_work)).flatten()
         })
     }
 

@@ -328,15 +328,20 @@ fn work<'d>(draft: &mut Draft<'d>, scope: &Scope, bullets: &[Bullet<'d>], column
         }
         item.title = plain(&title);
         let index = draft.add(item, shape, &scope);
-        let mut inner = scope.clone();
-        inner.item = Some(index);
-        inner.status = None;
-        inner.depth += 1;
-        inner_blocks(draft, &inner, bullet.item);
-        let boxes: Vec<&'d Block> = boxes_below(draft, bullet.item).collect();
-        for block in boxes {
-            (draft.inner)(draft, &inner, std::slice::from_ref(block));
-        }
+        parts(draft, &scope, index, bullet);
+    }
+}
+
+/// Reads what stands below a bullet that is a piece of work.
+fn parts<'d>(draft: &mut Draft<'d>, scope: &Scope, index: usize, bullet: &Bullet<'d>) {
+    let mut inner = scope.clone();
+    inner.item = Some(index);
+    inner.status = None;
+    inner.depth += 1;
+    inner_blocks(draft, &inner, bullet.item);
+    let boxes: Vec<&'d Block> = boxes_below(draft, bullet.item).collect();
+    for block in boxes {
+        (draft.inner)(draft, &inner, std::slice::from_ref(block));
     }
 }
 
