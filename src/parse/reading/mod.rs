@@ -16,6 +16,7 @@ mod signature;
 mod signs;
 mod tail_id;
 mod title;
+mod tokens;
 mod trailing;
 
 pub use condition::push_gate;
