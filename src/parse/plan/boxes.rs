@@ -2,7 +2,7 @@
 
 use crate::markdown::{Block, BlockKind, Inline, ListItem};
 use crate::model::{Carrier, Item, Status, StatusSource};
-use crate::parse::plan::box_id::{bold_pair, spoken_id, take_id};
+use crate::parse::plan::box_id::{bold_id, spoken_id, take_id};
 use crate::parse::plan::box_sign::{self, BoxSign, sign};
 use crate::parse::plan::{boxed_criteria, columns, containers, headings};
 use crate::parse::reading::{
@@ -230,12 +230,12 @@ fn one<'d>(draft: &mut Draft<'d>, scope: &Scope, list_item: &'d ListItem, sign: 
         item.links.extend(inline.links().map(str::to_owned));
     }
     let text = behind.as_ref().map_or(text, |behind| behind.text.trim_start());
-    let bold = inline.and_then(|inline| bold_pair(inline, sign.rest)).filter(|_| behind.is_none());
-    let text = bold.as_ref().map_or(text, |(_, rest)| rest);
+    let bold = inline.filter(|_| behind.is_none()).and_then(|inline| bold_id(draft, inline, sign.rest));
+    let text = bold.as_ref().map_or(text, |(_, rest, _)| rest);
     let mut shape = words_of(draft, &mut item, text, sign.status);
-    if let Some((id, _)) = bold.filter(|_| item.id.is_none()) {
+    if let Some((id, _, sort)) = bold.filter(|_| item.id.is_none()) {
         item.id = Some(id.to_owned());
-        shape = Some(IdShape::Parts);
+        shape = Some(sort);
     }
     if let Some(behind) = behind.filter(|_| item.id.is_none()) {
         item.id = Some(behind.id);

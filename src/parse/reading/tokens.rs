@@ -35,6 +35,13 @@ pub(super) fn tokens(item: &mut Item, title: &mut String) {
                 days: days(amount),
             });
             title.truncate(head.len());
+        } else if is_urgency(word)
+            && head.ends_with(['🔴', '🟠', '🟡', '🟢', '🔵'])
+            && item.priority.is_none()
+        {
+            item.priority = Some(word.to_owned());
+            let end = head.trim_end_matches(|c: char| !c.is_ascii()).trim_end().len();
+            title.truncate(end);
         } else if let Some(name) =
             word.strip_prefix('@').filter(|name| !name.is_empty() && item.owner.is_none())
         {

@@ -88,10 +88,12 @@ fn leading_tags(item: &mut Item, title: &mut String) {
 
 /// What stands in brackets behind a title, if it is a field or several: `(2 h, @ana)`.
 fn bracket(draft: &Draft<'_>, item: &mut Item, inner: &str) -> bool {
-    if one_field(draft, item, inner) {
+    let parts: Vec<&str> = inner.split([',', ';', '，', '|', '·']).map(str::trim).collect();
+    let field = |part: &&&str| label(part).is_some_and(|found| draft.is_field(&found));
+    // `(priority: P0, est: 2d)` are two.
+    if parts.iter().filter(field).count() < 2 && one_field(draft, item, inner) {
         return true;
     }
-    let parts: Vec<&str> = inner.split([',', ';', '，', '|', '·']).map(str::trim).collect();
     if parts.len() < 2 || parts.len() > 5 {
         return false;
     }
@@ -122,10 +124,10 @@ fn is_name(text: &str) -> bool {
 /// Takes a clause off the end that names what must be done before: `… — after T004, T005`.
 fn clause(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
     let text = title.trim_end();
-    if !text.contains(['—', '–', '-', ';']) {
+    if !text.contains(['—', '–', '-', ';', '|', '·']) {
         return;
     }
-    let found = last_sign(text, &[" — ", " – ", " - ", "; "]);
+    let found = last_sign(text, &[" — ", " – ", " - ", "; ", " | ", " · "]);
     let Some((at, width)) = found.filter(|(at, _)| *at > 0) else { return };
     let behind = text.get(at + width..).unwrap_or("").trim();
     // `… - 1h ⏳ NEXT`: the state at the end is taken first.
@@ -158,8 +160,10 @@ fn fields_behind(draft: &Draft<'_>, item: &mut Item, text: &str) -> bool {
             return true;
         }
     }
+    let told =
+        text.contains(',') || days(text).is_some() || text.starts_with('@') || assigned(text).is_some();
     text.starts_with(|c: char| c.is_ascii_digit() || c == '~' || c == '@' || c.is_alphabetic())
-        && (text.contains(',') || days(text).is_some() || text.starts_with('@'))
+        && told
         && bracket(draft, item, text)
 }
 
@@ -255,7 +259,39 @@ const LEADS: [&str; 30] = [
     "выполнить после ",
 ];
 
+/// Who does it, where words say so: `assigned to Ana`, `owner @ana`.
+fn assigned(text: &str) -> Option<&str> {
+    const LEADS: [&str; 8] = [
+        "assigned to ",
+        "owned by ",
+        "owner ",
+        "assignee ",
+        "asignado a ",
+        "asignada a ",
+        "ответственный ",
+        "responsable ",
+    ];
+    let lead = LEADS
+        .iter()
+        .find(|lead| text.get(..lead.len()).is_some_and(|head| head.eq_ignore_ascii_case(lead)))?;
+    let name = text.get(lead.len()..)?.trim().trim_start_matches('@');
+    is_name(name).then_some(name)
+}
+
+/// A stretch of time behind a word that says that it was estimated: `est. 1 day`.
+fn estimated<'t>(draft: &Draft<'_>, text: &'t str) -> Option<&'t str> {
+    use crate::vocabulary::Header;
+    let (word, rest) = text.split_once(' ')?;
+    let known = draft.words.headers(word.trim_end_matches('.')).first() == Some(&Header::Estimate);
+    (known && rest.starts_with(|c: char| c.is_ascii_digit() || c == '~')).then_some(rest)
+}
+
 fn one_field(draft: &Draft<'_>, item: &mut Item, inner: &str) -> bool {
+    if let Some(name) = assigned(inner).filter(|_| item.owner.is_none()) {
+        item.owner = Some(name.to_owned());
+        return true;
+    }
+    let inner = estimated(draft, inner).unwrap_or(inner);
     if let Some(name) = inner.strip_prefix('@').filter(|name| !name.contains([',', ';', ' ', '，'])) {
         item.owner.get_or_insert_with(|| name.to_owned());
         return true;
