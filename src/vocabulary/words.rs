@@ -250,6 +250,17 @@ impl Vocabulary {
         self.headers.get(noun).is_some_and(|headers| headers.contains(&Header::Name)) || noun == "work"
     }
 
+    /// Whether a label says how far something is: `Status`, `Migration status`, `Estado del puerto`.
+    pub fn says_how_far(&self, label: &str) -> bool {
+        let is_status = |text: &str| self.headers(text).first() == Some(&Header::Status);
+        let named = |word: &str| word.starts_with(char::is_alphabetic) && is_status(word);
+        let words: Vec<&str> = label.split_whitespace().take(5).collect();
+        match words.as_slice() {
+            [_] | [] => is_status(label),
+            [first, .., last] => is_status(label) || words.len() < 5 && (named(first) || named(last)),
+        }
+    }
+
     /// What a column or label may hold, the most telling first; empty for unknown words.
     pub fn headers(&self, text: &str) -> &[Header] {
         if text.len() > 120 {

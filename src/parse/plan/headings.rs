@@ -76,7 +76,7 @@ fn states_the_whole(draft: &mut Draft<'_>, scope: &Scope, section: &Section<'_>)
     let whole = section.title.last.clone().map(|marked| (section.title.text.as_str(), marked));
     let Some((name, marked)) = said.or(whole).filter(|_| scope.item.is_none()) else { return false };
     // `## Completed ✓` is a state and no name of one.
-    if draft.words.headers(name).first() != Some(&Header::Status) || draft.words.board(name).is_some() {
+    if !draft.words.says_how_far(name) || draft.words.board(name).is_some() {
         return false;
     }
     let stated = draft.stated(&marked, section.span);

@@ -1,7 +1,7 @@
 //! Status marks: emoji, boxes and status words, and which of them speak. A word beats an emoji.
 
 use crate::model::Status;
-use crate::parse::reading::shaped::shaped;
+use crate::parse::reading::shaped::{noun_behind, shaped};
 use crate::vocabulary::{Vocabulary, is_unspaced, normalise};
 
 /// A status as it was written.
@@ -67,7 +67,8 @@ pub fn cell(text: &str, words: &Vocabulary) -> Option<Marked> {
         .or_else(|| grade(text))
         .or_else(|| share(text))
         .or_else(|| boxed(text))
-        .or_else(|| text.chars().find_map(|c| symbol_status(c, true)))?;
+        .or_else(|| text.chars().find_map(|c| symbol_status(c, true)))
+        .or_else(|| noun_behind(text, words))?;
     Some(Marked { status, text: shorten(text) })
 }
 
@@ -90,7 +91,8 @@ fn words_of(text: &str, words: &Vocabulary) -> Option<Status> {
     let bare = text.trim_start_matches(|c: char| {
         is_sign(c) || c.is_whitespace() || matches!(c, '*' | '~' | '[' | '(' | '`' | '|')
     });
-    let status = stated(bare, words)?;
+    let moving = || noun_behind(bare, words).filter(|status| *status == Status::InProgress);
+    let status = stated(bare, words).or_else(moving)?;
     // `Implemented, needs testing`
     let rest = || bare.split([',', '，', '、', ';', '；']).skip(1).any(|clause| words.leaves_rest(clause));
     Some(if status == Status::Done && rest() { Status::InProgress } else { status })

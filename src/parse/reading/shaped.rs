@@ -1,7 +1,7 @@
-//! Words that say a state by their form, in languages that build them from few parts: no list has them all.
+//! States that no list of words has: told by the form of a word, in languages that build them from few parts, or behind a noun.
 
 use crate::model::Status;
-use crate::vocabulary::is_unspaced;
+use crate::vocabulary::{Vocabulary, is_unspaced};
 
 /// What the form of a short text in Chinese, Japanese or Korean says: `待同步`, `已对齐`, `対応済み`, `調査中`, `미적용`.
 pub(super) fn shaped(text: &str) -> Option<Status> {
@@ -26,4 +26,19 @@ pub(super) fn shaped(text: &str) -> Option<Status> {
     } else {
         None
     }
+}
+
+/// What a state behind one word says (`Preparation in progress`, `Design done`), where nothing turns it round.
+pub(super) fn noun_behind(text: &str, words: &Vocabulary) -> Option<Status> {
+    const TURNS: [&str; 13] =
+        ["be", "to", "not", "almost", "will", "can", "is", "are", "half", "until", "if", "when", "never"];
+    let text = text.split(['(', ',']).next()?.trim();
+    let text = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    if !text.is_ascii() || text.split_whitespace().count() > 4 {
+        return None;
+    }
+    let (status, at) = words.trailing_status(text)?;
+    let noun = text.get(..at)?.trim();
+    let plain = !noun.is_empty() && noun.chars().all(char::is_alphabetic);
+    (plain && !TURNS.contains(&noun.to_lowercase().as_str())).then_some(status)
 }
