@@ -330,6 +330,11 @@ fn field(draft: &mut Draft<'_>, scope: &Scope, text: &str, span: Span) {
     }
 }
 
+/// Whether a line begins with the sign of a bullet: it stands too deep for a list of its own.
+fn is_bullet(line: &str) -> bool {
+    ["- ", "* ", "+ ", "• "].iter().any(|sign| line.trim_start().starts_with(sign))
+}
+
 /// Takes id, tags and trailing fields off a boxed text; the rest is the title. Gives the shape of the id.
 fn words_of(draft: &Draft<'_>, item: &mut crate::model::Item, text: &str, status: Status) -> Option<IdShape> {
     let line = text.split('\n').next().unwrap_or("");
@@ -338,7 +343,7 @@ fn words_of(draft: &Draft<'_>, item: &mut crate::model::Item, text: &str, status
         .split('\n')
         .take_while(|part| label(part.trim()).is_none_or(|found| !draft.is_field(&found)))
         .enumerate()
-        .take_while(|(number, part)| *number == 0 || boxed_line(part).is_none())
+        .take_while(|(number, part)| *number == 0 || boxed_line(part).is_none() && !is_bullet(part))
         .map(|(_, part)| part)
         .collect::<Vec<_>>()
         .join(" ");

@@ -1,5 +1,6 @@
 //! Reads work and what surrounds it from one document. Each way of writing is one carrier, one file.
 
+mod board_table;
 mod box_id;
 mod box_sign;
 mod boxed_criteria;
@@ -63,6 +64,7 @@ pub const ALL: &[Carrier] = &[
     Carrier { name: "risks", read: risks::read },
     Carrier { name: "milestones", read: milestones::read },
     Carrier { name: "listed_groups", read: listed_groups::read },
+    Carrier { name: "board_table", read: board_table::read },
     Carrier { name: "rows", read: rows::read },
     Carrier { name: "gates", read: gates::read },
     Carrier { name: "criteria", read: criteria::read },
