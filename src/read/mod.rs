@@ -12,6 +12,7 @@ mod told;
 pub use git::{Named, documents, finds_git, fork, named, two};
 pub use snapshots::{FOLDER as SNAPSHOTS, Snapshot, TEXTS, snapshot};
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -49,7 +50,10 @@ pub fn read(inventory: &Inventory, config: &Config, past: Past) -> (Sources, Vec
     sources.changed = git::changed(inventory, sources.commit.as_ref());
     if let Past::Wanted(memory) = past {
         sources.history = match &sources.commit {
-            Some(commit) => git::history(git::Asked { inventory, config, commit, memory: &memory }, &sources),
+            Some(commit) => {
+                let asked = git::Asked { inventory, config, commit, memory: &memory, read: &BTreeMap::new() };
+                git::history(asked, &sources)
+            }
             None => snapshots::history(inventory, &mut faults).map(|history| {
                 // A text that is gone from its folder is not known any more.
                 let known = memory.known.among(|blob| history.blobs.contains_key(blob));
