@@ -64,7 +64,9 @@ pub fn read(inventory: &Inventory, config: &Config, past: Past) -> (Sources, Vec
     (sources, faults)
 }
 
-/// What an earlier run learned in this setting and kept in a file; none where that is not there, of another setting, or damaged.
-pub fn memory(kept: &Path, setting: &Setting) -> Option<Memory> {
-    kept::bytes(kept).and_then(|bytes| Memory::from_bytes(&bytes, setting))
+/// What an earlier run learned in this setting and kept in a file, with its bytes; none where that is not there, of another setting,
+/// or damaged.
+pub fn memory(kept: &Path, setting: &Setting) -> Option<(Memory, Vec<u8>)> {
+    let bytes = kept::bytes(kept)?;
+    Some((Memory::from_bytes(&bytes, setting)?, bytes))
 }
