@@ -42,7 +42,8 @@ mod task_file;
 mod values;
 mod walk;
 
-pub use walk::{read, read_again};
+pub use walk::read;
+pub use walk::read_again;
 
 use crate::markdown::Block;
 use crate::parse::reading::{Draft, Scope};
