@@ -6,6 +6,7 @@
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
 use crate::markdown::inline::Inline;
+use crate::markdown::loose;
 use crate::markdown::table::{self, Row, Table};
 use crate::markdown::writing::{Target, Writing, fragment, kind_of, options};
 use crate::place::Span;
@@ -248,8 +249,14 @@ impl Builder<'_> {
     }
 
     fn paragraph(&mut self, span: Span, inline: Inline) {
-        match table::lenient(self.text, trim(self.text, span)) {
-            Some(table) => self.block(span, BlockKind::Table(table)),
+        let trimmed = trim(self.text, span);
+        if let Some(table) = table::lenient(self.text, trimmed) {
+            return self.block(span, BlockKind::Table(table));
+        }
+        // Lines in a quotation or a list begin with its signs.
+        let outer = self.stack.len() == 1;
+        match outer.then(|| loose::blocks(self.text, trimmed)).flatten() {
+            Some(meant) => meant.into_iter().for_each(|block| self.block(block.span, block.kind)),
             None => self.block(span, BlockKind::Paragraph(inline)),
         }
     }

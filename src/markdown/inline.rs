@@ -82,7 +82,8 @@ impl Inline {
     pub fn is_struck(&self, from: usize) -> bool {
         let line = self.text.get(from..).unwrap_or("").lines().next().unwrap_or("");
         let start = from + line.len() - line.trim_start().len();
-        let end = from + line.trim_end().len();
+        let end =
+            from + line.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '.' | ';' | ',')).len();
         let whole = |mark: &Mark| mark.kind == InlineKind::Strike && mark.start <= start && mark.end >= end;
         end > start && self.marks.iter().any(whole)
     }

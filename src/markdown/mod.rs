@@ -3,6 +3,7 @@
 mod doc;
 pub mod html;
 mod inline;
+mod loose;
 mod table;
 mod writing;
 

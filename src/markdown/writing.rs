@@ -46,19 +46,21 @@ pub(super) struct Writing {
     pub(super) inline: Inline,
     pub(super) open: Vec<(usize, InlineKind)>,
     pub(super) target: Target,
+    /// Where `<s>` stood.
+    struck: Option<usize>,
 }
 
 impl Writing {
     pub(super) fn new(span: Span, target: Target) -> Self {
         let mut inline = Inline::at(span);
         inline.expect(span.len());
-        Self { inline, open: Vec::new(), target }
+        Self { inline, open: Vec::new(), target, struck: None }
     }
 
     /// Takes an inline event; says whether it was one.
     pub(super) fn event(&mut self, event: &Event<'_>, span: Span, source: &str) -> bool {
         match event {
-            Event::Text(text) => self.inline.push(text, span.start),
+            Event::Text(text) => self.text(text, span.start),
             Event::Code(code) | Event::InlineMath(code) | Event::DisplayMath(code) => {
                 let start = self.inline.text.len();
                 let skip = behind_ticks(span.of(source), code) as u32;
@@ -73,6 +75,15 @@ impl Writing {
                 }
                 let kind = InlineKind::Html(html.to_string());
                 self.inline.marks.push(Mark { start: at, end: at, kind });
+                match html.to_ascii_lowercase().as_str() {
+                    "<s>" | "<del>" | "<strike>" => self.struck = Some(at),
+                    "</s>" | "</del>" | "</strike>" => {
+                        if let Some(start) = self.struck.take() {
+                            self.mark(start, InlineKind::Strike);
+                        }
+                    }
+                    _ => {}
+                }
             }
             Event::FootnoteReference(_) => {}
             Event::Start(tag) => match kind_of(tag) {
@@ -97,6 +108,20 @@ impl Writing {
         true
     }
 
+    /// Takes text, with the names of signs as the signs they stand for: `:white_check_mark:`.
+    fn text(&mut self, text: &str, source: u32) {
+        let mut from = 0;
+        while let Some((at, sign, used)) = shortcode(text.get(from..).unwrap_or("")) {
+            self.inline.push(text.get(from..from + at).unwrap_or(""), source + from as u32);
+            self.inline.push(sign, source + (from + at) as u32);
+            from += at + used;
+        }
+        let rest = text.get(from..).unwrap_or("");
+        if from == 0 || !rest.is_empty() {
+            self.inline.push(rest, source + from as u32);
+        }
+    }
+
     /// Begins a stretch of marked text.
     pub(super) fn begin(&mut self, kind: InlineKind) {
         if self.open.is_empty() {
@@ -119,6 +144,45 @@ impl Writing {
         }
         self.inline
     }
+}
+
+/// The first name of a sign in a text: where it stands, its sign and its length. Names are those that GitHub shows as signs; only
+/// signs that may say a state are known.
+fn shortcode(text: &str) -> Option<(usize, &'static str, usize)> {
+    const SIGNS: [(&str, &str); 27] = [
+        (":white_check_mark:", "✅"),
+        (":heavy_check_mark:", "✔"),
+        (":ballot_box_with_check:", "☑"),
+        (":x:", "❌"),
+        (":negative_squared_cross_mark:", "❎"),
+        (":heavy_multiplication_x:", "✖"),
+        (":construction:", "🚧"),
+        (":building_construction:", "🏗"),
+        (":hammer:", "🔨"),
+        (":arrows_counterclockwise:", "🔄"),
+        (":hourglass:", "⌛"),
+        (":hourglass_flowing_sand:", "⏳"),
+        (":soon:", "🔜"),
+        (":clipboard:", "📋"),
+        (":white_large_square:", "⬜"),
+        (":black_square_button:", "🔲"),
+        (":white_square_button:", "🔳"),
+        (":no_entry:", "⛔"),
+        (":no_entry_sign:", "🚫"),
+        (":lock:", "🔒"),
+        (":pause_button:", "⏸"),
+        (":warning:", "⚠"),
+        (":red_circle:", "🔴"),
+        (":green_circle:", "🟢"),
+        (":yellow_circle:", "🟡"),
+        (":large_blue_circle:", "🔵"),
+        (":wastebasket:", "🗑"),
+    ];
+    memchr::memchr_iter(b':', text.as_bytes()).find_map(|at| {
+        let rest = text.get(at..)?;
+        let (name, sign) = SIGNS.iter().find(|(name, _)| rest.starts_with(name))?;
+        Some((at, *sign, name.len()))
+    })
 }
 
 /// Where `code` stands in its source: behind as many ticks as there are, unless it has some itself.

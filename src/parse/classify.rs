@@ -64,7 +64,7 @@ fn text(document: &Document) -> (Kind, String) {
 }
 
 /// Words of titles and file names that say that a document is a plan, parted by `|`.
-const WORDS: &str = "plan|roadmap|todo|to do|tasks|backlog|checklist|tracker|milestones|sprint|iteration|phase|implementation plan|status|план|задачи|дорожная карта|计划|任务|路线图|待办|計画|タスク|ロードマップ|계획|로드맵|hoja de ruta|tareas|plano|tarefas|fahrplan|aufgaben|feuille de route|tâches|piano|wbs|kanban|board|tracking|tasklist|清单|清單|看板|进度|進度|進捗|чек лист|чеклист|трекер|бэклог|tablero|lista de tareas|progreso";
+const WORDS: &str = "plan|roadmap|todo|to dos|todos|progress|to do|tasks|backlog|checklist|tracker|milestones|sprint|iteration|phase|implementation plan|status|план|задачи|дорожная карта|计划|任务|路线图|待办|計画|タスク|ロードマップ|계획|로드맵|hoja de ruta|tareas|plano|tarefas|fahrplan|aufgaben|feuille de route|tâches|piano|wbs|kanban|board|tracking|tasklist|清单|清單|看板|进度|進度|進捗|чек лист|чеклист|трекер|бэклог|tablero|lista de tareas|progreso|прогресс|progresso|fortschritt|avancement|pending|pendientes|fixme";
 
 /// The same words, to look up.
 static WHOLE: LazyLock<HashSet<&str>> = LazyLock::new(|| WORDS.split('|').collect());

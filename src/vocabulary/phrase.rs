@@ -41,10 +41,7 @@ fn endings(word: &str) -> Vec<String> {
     let Some((stem, rest)) = word.split_once('{') else { return vec![word.to_owned()] };
     let Some((forms, tail)) = rest.split_once('}') else { return vec![word.to_owned()] };
     let tails = endings(tail);
-    forms
-        .split('|')
-        .flat_map(|form| tails.iter().map(move |tail| format!("{stem}{}{tail}", form.trim())))
-        .collect()
+    forms.split('|').flat_map(|form| tails.iter().map(move |tail| format!("{stem}{form}{tail}"))).collect()
 }
 
 fn spelling(word: &str) -> String {

@@ -23,8 +23,12 @@ pub(super) struct States {
     board_edges: (WordSet, WordSet),
     /// Columns whose heading is that word alone.
     alone: Words<Status>,
+    /// Headings of what is done where other headings say what is open: `Fixed`. Reports and change logs have them, too.
+    settled: WordSet,
     negation: WordSet,
     adverb: WordSet,
+    /// What begins a remark that something is left to do: `needs`, `待`.
+    rest: WordSet,
     /// What may stand behind the word of a column: `list`, `inmediato`.
     company: WordSet,
 }
@@ -50,8 +54,10 @@ impl States {
                         }
                     }
                 }
+                ("column", "settled", _) => states.settled.extend(words),
                 ("turn", "negation", _) => states.negation.extend(words),
                 ("turn", "adverb", _) => states.adverb.extend(words),
+                ("turn", "rest", _) => states.rest.extend(words),
                 ("turn", "company", _) => states.company.extend(words),
                 _ => {}
             }
@@ -160,6 +166,11 @@ impl States {
         None
     }
 
+    /// Whether a remark says that something is left to do: `needs testing`, `待验证`.
+    pub(super) fn leaves_rest(&self, remark: &str) -> bool {
+        find_prefix(remark, |prefix, _| self.rest.contains(prefix).then_some(())).is_some()
+    }
+
     /// The state a text ends with, and where the words begin.
     pub(super) fn trailing(&self, text: &str) -> Option<(Status, usize)> {
         if !self.may_end(text) {
@@ -197,12 +208,34 @@ impl States {
     /// `is_work` says whether a word names work.
     pub(super) fn column(&self, heading: &str, is_work: impl Fn(&str) -> bool) -> Option<Status> {
         let whole = normalise(heading);
-        let bare = whole.split(['(', '[', '/', '【', '〔', '（']).next().unwrap_or("").trim();
-        let bare = match bare.split_once([':', '：']) {
-            Some((name, count)) if count.trim().chars().all(|c| c.is_ascii_digit()) => name.trim(),
-            _ => bare,
-        };
-        self.named_column(bare, &is_work)
+        let bare = bare_heading(&whole);
+        self.named_column(bare, &is_work).or_else(|| {
+            // `Current in-progress item`
+            let rest = [
+                "current ",
+                "currently ",
+                "all ",
+                "my ",
+                "our ",
+                "main ",
+                "other ",
+                "текущие ",
+                "当前",
+                "現在の",
+            ]
+            .iter()
+            .find_map(|lead| bare.strip_prefix(lead))?;
+            (!self.alone.contains_key(rest)).then(|| self.named_column(rest, &is_work)).flatten()
+        })
+    }
+
+    /// Whether a heading says that what stands below it is done, if other headings say what is open: `Fixed bugs`.
+    pub(super) fn is_settled(&self, heading: &str, is_work: impl Fn(&str) -> bool) -> bool {
+        let whole = normalise(heading);
+        let bare = bare_heading(&whole);
+        let rest = find_prefix(bare, |prefix, end| self.settled.contains(prefix).then_some(end));
+        rest.and_then(|end| bare.get(end..))
+            .is_some_and(|rest| self.is_company(without_purpose(rest), &is_work))
     }
 
     /// The state of a heading that names a column and which part of it stands below: `En curso: v2.1`, `Done — May`.
@@ -221,24 +254,17 @@ impl States {
         if let Some(status) = self.board.get(bare).or_else(|| self.alone.get(bare)) {
             return Some(*status);
         }
-        let company = |text: &str| {
-            let text = text.trim();
-            let text = ["的", "の", "of ", "de ", "des ", "der "]
-                .iter()
-                .find_map(|lead| text.strip_prefix(lead))
-                .unwrap_or(text)
-                .trim();
-            let text = self.without_company(text);
-            text.is_empty() || is_work(text) || self.joined(text)
-        };
         // Most headings neither begin nor end with such a word.
         let (firsts, lasts) = &self.board_edges;
         let begins = with_first_word(bare, |first| first.starts_with(is_unspaced) || firsts.contains(first));
         let ends = with_last_word(bare, |last| last.ends_with(is_unspaced) || lasts.contains(last));
         let ahead = || {
             find_prefix(bare, |prefix, end| {
-                let status = self.board.get(prefix)?;
-                company(bare.get(end..)?).then_some(*status)
+                let status = *self.board.get(prefix)?;
+                let rest = bare.get(end..)?;
+                // `Waiting for approvals` says what is waited for.
+                let rest = if status == Status::Blocked { rest } else { without_purpose(rest) };
+                self.is_company(rest, is_work).then_some(status)
             })
         };
         begins.then(ahead).flatten().or_else(|| {
@@ -248,10 +274,22 @@ impl States {
                 |suffix, at| {
                     let status = self.board.get(suffix)?;
                     let head = bare.get(..at)?.trim();
-                    (!head.is_empty() && company(head)).then_some(*status)
+                    (!head.is_empty() && self.is_company(head, is_work)).then_some(*status)
                 },
             )
         })
+    }
+
+    /// Whether a text beside the word of a column only says what work stands below: ` tasks`.
+    fn is_company(&self, text: &str, is_work: &impl Fn(&str) -> bool) -> bool {
+        let text = text.trim();
+        let text = ["的", "の", "of ", "de ", "des ", "der "]
+            .iter()
+            .find_map(|lead| text.strip_prefix(lead))
+            .unwrap_or(text)
+            .trim();
+        let text = self.without_company(text);
+        text.is_empty() || is_work(text) || self.joined(text)
     }
 
     /// Whether a text joins another state to the one before it: `y probado`, `& verified`.
@@ -268,6 +306,30 @@ impl States {
         let text = behind.map_or(text, |at| text.get(..at).unwrap_or("").trim_end());
         let before = find_prefix(text, |prefix, end| self.company.contains(prefix).then_some(end));
         before.map_or(text, |end| text.get(end..).unwrap_or("").trim_start())
+    }
+}
+
+/// The heading of a column without what stands in brackets or is a count: `Done (3)`, `Pending: 4`.
+fn bare_heading(whole: &str) -> &str {
+    let bare = whole.split(['(', '[', '/', '【', '〔', '（']).next().unwrap_or("").trim();
+    match bare.split_once([':', '：']) {
+        Some((name, count)) if count.trim().chars().all(|c| c.is_ascii_digit()) => name.trim(),
+        _ => bare,
+    }
+}
+
+/// A text without what the work is for: `tasks for the first release`, `before launch`.
+fn without_purpose(text: &str) -> &str {
+    const LEADS: [&str; 10] =
+        ["for ", "before ", "until ", "para ", "antes de ", "для ", "до ", "pour ", "für ", "bis "];
+    let starts = |at: usize| {
+        let tail = text.get(at..).unwrap_or("");
+        let word = at == 0 || text.get(..at).is_some_and(|head| head.ends_with(' '));
+        word && LEADS.iter().any(|lead| tail.starts_with(lead)) && tail.split(' ').count() <= 5
+    };
+    match text.char_indices().map(|(at, _)| at).find(|at| starts(*at)) {
+        Some(at) => text.get(..at).unwrap_or("").trim_end(),
+        None => text,
     }
 }
 

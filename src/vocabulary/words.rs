@@ -215,6 +215,11 @@ impl Vocabulary {
         self.states.leading(text)
     }
 
+    /// Whether a remark says that something is left to do: `needs testing`, `待验证`.
+    pub fn leaves_rest(&self, remark: &str) -> bool {
+        self.states.leaves_rest(remark)
+    }
+
     /// The status a text ends with, and where the words begin.
     pub fn trailing_status(&self, text: &str) -> Option<(Status, usize)> {
         self.states.trailing(text)
@@ -230,6 +235,11 @@ impl Vocabulary {
         self.states.part_of_column(heading, |noun| self.names_work(noun))
     }
 
+    /// Whether a heading says that what stands below it is done, if other headings say what is open: `Fixed bugs`.
+    pub fn is_settled(&self, heading: &str) -> bool {
+        self.states.is_settled(heading, |noun| self.names_work(noun))
+    }
+
     fn names_work(&self, noun: &str) -> bool {
         self.is_item_word(noun)
             || noun.strip_suffix('s').is_some_and(|noun| self.is_item_word(noun))
@@ -238,6 +248,17 @@ impl Vocabulary {
 
     fn is_plural(&self, noun: &str) -> bool {
         self.headers.get(noun).is_some_and(|headers| headers.contains(&Header::Name)) || noun == "work"
+    }
+
+    /// Whether a label says how far something is: `Status`, `Migration status`, `Estado del puerto`.
+    pub fn says_how_far(&self, label: &str) -> bool {
+        let is_status = |text: &str| self.headers(text).first() == Some(&Header::Status);
+        let named = |word: &str| word.starts_with(char::is_alphabetic) && is_status(word);
+        let words: Vec<&str> = label.split_whitespace().take(5).collect();
+        match words.as_slice() {
+            [_] | [] => is_status(label),
+            [first, .., last] => is_status(label) || words.len() < 5 && (named(first) || named(last)),
+        }
     }
 
     /// What a column or label may hold, the most telling first; empty for unknown words.

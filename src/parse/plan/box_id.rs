@@ -7,7 +7,7 @@ use crate::parse::reading::{Draft, IdShape, LeadId, Separator, lead_id, numbered
 /// Takes the id off the front of a boxed text.
 pub(super) fn take_id(draft: &Draft<'_>, item: &mut Item, title: &mut String) -> Option<IdShape> {
     let body = title.trim_start_matches(|c: char| c == '*' || c.is_whitespace()).to_owned();
-    if draft.numbered_boxes
+    if draft.habits.numbered_boxes
         && let Some((number, used)) = numbered(&body)
             .filter(|(number, _)| body.get(number.len()..).is_some_and(|rest| rest.starts_with(['.', ')'])))
     {
@@ -69,15 +69,26 @@ fn paired(text: &str) -> Option<(&str, &str)> {
     .then_some((id, rest))
 }
 
-/// `**3-1** Schema`: two numbers that stand in bold before a title.
-pub(super) fn bold_pair(inline: &Inline, from: usize) -> Option<(&str, &str)> {
+/// `**3-1** Schema`, `**T5** Write the manual`: an id that stands in bold before a title.
+pub(super) fn bold_id<'i>(
+    draft: &Draft<'_>,
+    inline: &'i Inline,
+    from: usize,
+) -> Option<(&'i str, &'i str, IdShape)> {
     let strong = inline.leading_strong().filter(|strong| strong.start >= from)?;
     let between = inline.text.get(from..strong.start)?;
     let id = inline.text.get(strong.start..strong.end)?.trim_end_matches([':', '：', '.', ' ']);
-    let (first, second) = id.split_once('-')?;
+    let rest = inline.text.get(strong.end..)?;
     let number = |part: &str| (1..=3).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
-    let rest = inline.text.get(strong.end..)?.trim_start_matches([':', '：', ' ', '-', '–', '—']);
-    (between.trim().is_empty() && number(first) && number(second) && !rest.is_empty()).then_some((id, rest))
+    let title = rest.trim_start_matches([':', '：', ' ', '-', '–', '—']);
+    if id.split_once('-').is_some_and(|(first, second)| number(first) && number(second)) {
+        return (between.trim().is_empty() && !title.is_empty()).then_some((id, title, IdShape::Parts));
+    }
+    let found =
+        lead_id(id, draft.words).filter(|found| found.shape == IdShape::Coded && found.rest >= id.len())?;
+    let digit = id.contains(|c: char| c.is_ascii_digit()) && found.expands_to.is_empty();
+    let parted = rest.starts_with(' ') && rest.trim_start().starts_with(char::is_alphanumeric);
+    (between.trim().is_empty() && digit && parted && !is_word(id)).then_some((id, title, found.shape))
 }
 
 /// `ARM64`, `UTF16`: the name of a thing that ends with a number, and no id.
@@ -100,7 +111,7 @@ fn accepts(draft: &Draft<'_>, id: &LeadId) -> bool {
                     && !is_word(&id.id)
         }
         IdShape::Worded => strong || id.separator == Separator::End,
-        IdShape::Parts => draft.numbered_boxes || strong,
+        IdShape::Parts => draft.habits.numbered_boxes || strong,
         IdShape::Number => id.id.starts_with('#'),
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn sign(draft: &Draft<'_>, item: &ListItem) -> Option<BoxSign> {
         }
         let sign = if sign == ']' { ' ' } else { sign };
         let told = text.get(..width).and_then(|sign| draft.signs.state(sign));
-        let status = told.or_else(|| box_mark(sign, draft.numbered_boxes || children))?;
+        let status = told.or_else(|| box_mark(sign, draft.habits.numbered_boxes || children))?;
         return Some(BoxSign { status, text: text.get(..width)?.to_owned(), rest: width });
     }
     let status = match first {

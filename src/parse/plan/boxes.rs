@@ -2,9 +2,9 @@
 
 use crate::markdown::{Block, BlockKind, Inline, ListItem};
 use crate::model::{Carrier, Item, Status, StatusSource};
-use crate::parse::plan::box_id::{bold_pair, spoken_id, take_id};
+use crate::parse::plan::box_id::{bold_id, spoken_id, take_id};
 use crate::parse::plan::box_sign::{self, BoxSign, sign};
-use crate::parse::plan::{boxed_criteria, containers, headings};
+use crate::parse::plan::{boxed_criteria, columns, containers, headings};
 use crate::parse::reading::{
     Draft, IdShape, Marked, Scope, Section, box_mark, first_line, is_placeholder, label, lead_id, leading,
     numbered, plain, trailing, trailing_fields,
@@ -116,6 +116,9 @@ fn has_boxes(draft: &Draft<'_>, section: &Section<'_>) -> bool {
 
 /// An item without a box among items with boxes: it may hold boxes, as `- Automation` does.
 fn unboxed<'d>(draft: &mut Draft<'d>, scope: &Scope, item: &'d ListItem) {
+    if columns::bare(draft, scope, item) {
+        return;
+    }
     let mut inner = scope.clone();
     inner.depth += 1;
     (draft.inner)(draft, &inner, &item.blocks);
@@ -189,7 +192,7 @@ fn first_inline(item: &ListItem) -> Option<&Inline> {
 
 /// The number a boxed text begins with, where the document numbers its boxes.
 fn own_number(draft: &Draft<'_>, inline: &Inline, rest: usize) -> Option<String> {
-    if !draft.numbered_boxes {
+    if !draft.habits.numbered_boxes {
         return None;
     }
     let text = inline.text.get(rest..)?.trim_start_matches(|c: char| c == '*' || c.is_whitespace());
@@ -227,12 +230,12 @@ fn one<'d>(draft: &mut Draft<'d>, scope: &Scope, list_item: &'d ListItem, sign: 
         item.links.extend(inline.links().map(str::to_owned));
     }
     let text = behind.as_ref().map_or(text, |behind| behind.text.trim_start());
-    let bold = inline.and_then(|inline| bold_pair(inline, sign.rest)).filter(|_| behind.is_none());
-    let text = bold.as_ref().map_or(text, |(_, rest)| rest);
+    let bold = inline.filter(|_| behind.is_none()).and_then(|inline| bold_id(draft, inline, sign.rest));
+    let text = bold.as_ref().map_or(text, |(_, rest, _)| rest);
     let mut shape = words_of(draft, &mut item, text, sign.status);
-    if let Some((id, _)) = bold.filter(|_| item.id.is_none()) {
+    if let Some((id, _, sort)) = bold.filter(|_| item.id.is_none()) {
         item.id = Some(id.to_owned());
-        shape = Some(IdShape::Parts);
+        shape = Some(sort);
     }
     if let Some(behind) = behind.filter(|_| item.id.is_none()) {
         item.id = Some(behind.id);
@@ -348,7 +351,7 @@ fn words_of(draft: &Draft<'_>, item: &mut crate::model::Item, text: &str, status
     if let Some((marked, used)) = leading(&title, draft.words, true)
         .filter(|(marked, used)| *used < title.len() && !marked.text.is_empty())
     {
-        let silent = draft.ornate && marked.text.chars().all(|c| c != '🚧' && !c.is_alphanumeric());
+        let silent = draft.habits.ornate && marked.text.chars().all(|c| c != '🚧' && !c.is_alphanumeric());
         if status != Status::Done && !silent {
             // `- [ ] ❌ …`: the open box says that it is to do; the cross, that it does not go on.
             let crossed = marked.text.trim() == "❌" && status == Status::Todo;

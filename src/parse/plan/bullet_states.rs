@@ -3,7 +3,7 @@
 use crate::model::Status;
 use crate::parse::plan::bullets::Bullet;
 use crate::parse::plan::carried::carries_work;
-use crate::parse::reading::{Draft, Marked, Scope, label, symbol_status};
+use crate::parse::reading::{Draft, Marked, Scope, label, symbol_status, trailing};
 use crate::vocabulary::{Role, normalise};
 
 /// Whether bullets begin with states before a colon, as work does and summaries don't: `1. Done: tar the rope`, most of them, and
@@ -54,6 +54,39 @@ pub(super) fn struck(draft: &Draft<'_>, scope: &Scope, bullets: &mut [Bullet<'_>
         }
     }
     true
+}
+
+/// Whether bullets end with what says how far each is: signs (`- Login page ✅`), some of what is done and others not, or words that
+/// stand apart (`- Login page — in progress`).
+pub(super) fn marked_behind(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
+    let lines = || bullets.iter().map(|bullet| bullet.inline.text.lines().next().unwrap_or("").trim_end());
+    let signed = |line: &str| {
+        let last = line.trim_end_matches('\u{fe0f}').chars().next_back()?;
+        let status = symbol_status(last, false)?;
+        trailing(line, draft.words).map_or(Some(status), |(marked, _)| Some(marked.status))
+    };
+    let free = scope.item.is_none()
+        && scope.depth == 0
+        && matches!(scope.role, None | Some(Role::Work))
+        // `- **Status:** done ✅`
+        && !bullets.iter().any(|bullet| draft.begins_with_field(bullet.inline));
+    if !free {
+        return false;
+    }
+    let signs: Vec<Option<Status>> = lines().map(signed).collect();
+    let said = signs.iter().flatten().count();
+    let open = |states: &[Option<Status>]| states.iter().flatten().any(|status| *status != Status::Done);
+    let phase = draft.in_part(scope.group) || scope.role == Some(Role::Work);
+    let told = said > 0 && said * 2 >= bullets.len() && (said < bullets.len() || open(&signs) || phase);
+    let worded = || {
+        let apart = |line: &str| {
+            trailing(line, draft.words).filter(|(_, at)| *at > 0).map(|(marked, _)| marked.status)
+        };
+        let states: Vec<Option<Status>> = lines().map(apart).collect();
+        let said = states.iter().flatten().count();
+        said > 1 && said * 5 >= bullets.len() * 3 && open(&states)
+    };
+    (told || said == 0 && worded()) && !carries_work(draft, scope)
 }
 
 /// Whether a list may be work of its own.

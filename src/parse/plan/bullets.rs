@@ -4,10 +4,10 @@
 use crate::markdown::{Block, BlockKind, Inline, ListItem};
 use crate::model::{Carrier, GroupKind, Status, StatusSource};
 use crate::parse::plan::box_sign::sign;
-use crate::parse::plan::bullet_states::{are_counts, is_pictured, struck, worded};
+use crate::parse::plan::bullet_states::{are_counts, is_pictured, marked_behind, struck, worded};
 use crate::parse::plan::carried::{carries_work, continue_series, explains, retells};
 use crate::parse::plan::notes::{ended, evidence, marked_lines, mentions};
-use crate::parse::plan::{containers, headings};
+use crate::parse::plan::{columns, containers, headings};
 use crate::parse::reading::{
     Draft, IdShape, LeadId, Marked, Scope, Separator, TailId, first_line, group_head, is_placeholder, label,
     lead_id, leading, one_line, plain, symbol_status, trailing, trailing_fields,
@@ -34,6 +34,11 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
 }
 
 fn list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool {
+    if columns::of_bullets(draft, scope, items) {
+        return true;
+    }
+    let led = columns::led(draft, scope, items);
+    let scope = led.as_ref().unwrap_or(scope);
     let mut bullets: Vec<Bullet<'d>> = items.iter().filter_map(|item| bullet(draft, item)).collect();
     if worded(draft, scope, &mut bullets) || struck(draft, scope, &mut bullets) {
         work(draft, scope, &bullets, true);
@@ -70,7 +75,7 @@ fn list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool
     } else if named >= 2 && named * 2 >= bullets.len() && opens_work(draft, scope, &bullets) {
         work(draft, scope, &bullets, false);
     } else if (scope.item.is_some() || scope.group.is_some())
-        && bullets.iter().any(|bullet| is_field(draft, bullet))
+        && bullets.iter().any(|bullet| draft.begins_with_field(bullet.inline))
     {
         // `- **Status**: 🚧 charts are missing` below a piece of work or a phase is its field.
         return false;
@@ -81,12 +86,6 @@ fn list<'d>(draft: &mut Draft<'d>, scope: &Scope, items: &'d [ListItem]) -> bool
         return (spoken || ended) && !bullets.iter().any(|bullet| bullet.item.blocks.len() > 1);
     }
     true
-}
-
-/// Whether a bullet is a labelled field that work has.
-fn is_field(draft: &Draft<'_>, bullet: &Bullet<'_>) -> bool {
-    let line = bullet.inline.text.lines().next().unwrap_or("");
-    label(line).is_some_and(|found| !found.value.is_empty() && draft.is_field(&found))
 }
 
 fn bullet<'d>(draft: &Draft<'_>, item: &'d ListItem) -> Option<Bullet<'d>> {
@@ -139,7 +138,7 @@ fn speaks(id: &LeadId) -> bool {
 /// Whether bullets with marks are work: they stand in a phase or among features, nothing else there carries work,
 /// and they are no list of results.
 fn is_work(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
-    let told = draft.tracking && scope.role == Some(Role::Summary);
+    let told = draft.habits.tracking && scope.role == Some(Role::Summary);
     if scope.item.is_some() || !told && !matches!(scope.role, None | Some(Role::Work)) {
         return false;
     }
@@ -158,9 +157,11 @@ fn is_work(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
         .is_some_and(|group| group.kind != GroupKind::Section);
     let work = scope.role == Some(Role::Work);
     // `## Features` with nothing but ticks praises what is there, where boxes or tables elsewhere say what is to do.
-    let praise =
-        work && !phase && draft.boxed && !marks.clone().any(|(marked, _)| marked.status != Status::Done);
-    let tracked = phase && !results || work && !praise || moving || draft.tracking;
+    let praise = work
+        && !phase
+        && draft.habits.boxed
+        && !marks.clone().any(|(marked, _)| marked.status != Status::Done);
+    let tracked = phase && !results || work && !praise || moving || draft.habits.tracking;
     tracked && !carries_work(draft, scope)
 }
 
@@ -232,37 +233,12 @@ fn in_column(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
         draft.names(first.trim_matches([':', '：', ',', '*']))
     };
     scope.role != Some(Role::Legend)
+        && !columns::is_aside(draft, scope)
         && !bullets.iter().all(known)
         && !retells(draft, scope)
         && !explains(draft, scope)
         && (!about || scope.lead.is_empty())
         && (bullets.is_empty() || bullets.iter().any(|bullet| !fact(bullet)))
-}
-
-/// Whether bullets end with signs (`- Login page ✅`) that say how far each is: some are done and others are not.
-fn marked_behind(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
-    let signs: Vec<Option<Status>> = bullets
-        .iter()
-        .map(|bullet| {
-            let line = bullet.inline.text.lines().next().unwrap_or("").trim_end();
-            let last = line.trim_end_matches('\u{fe0f}').chars().next_back()?;
-            let status = symbol_status(last, false)?;
-            trailing(line, draft.words).map_or(Some(status), |(marked, _)| Some(marked.status))
-        })
-        .collect();
-    let said = signs.iter().flatten().count();
-    let mixed = said < bullets.len() || signs.iter().flatten().any(|status| *status != Status::Done);
-    let phase = draft.in_part(scope.group) || scope.role == Some(Role::Work);
-    // `- **Status:** done ✅`
-    let field = |bullet: &Bullet<'_>| is_field(draft, bullet);
-    said > 0
-        && !bullets.iter().any(field)
-        && said * 2 >= bullets.len()
-        && (mixed || phase)
-        && scope.item.is_none()
-        && scope.depth == 0
-        && matches!(scope.role, None | Some(Role::Work))
-        && !carries_work(draft, scope)
 }
 
 /// Whether bullets with ids open work, and don't only speak of it.
@@ -289,6 +265,7 @@ fn work<'d>(draft: &mut Draft<'d>, scope: &Scope, bullets: &[Bullet<'d>], column
     if scope.item.is_none() && (!column || named || below) {
         headings::section_group(draft, &mut scope);
     }
+    let struck_off = columns::is_struck_off(&scope, bullets);
     for bullet in bullets {
         let from = bullet.mark.as_ref().map_or(0, |(_, used)| *used);
         let text = bullet.inline.text.get(from..).unwrap_or("");
@@ -307,7 +284,7 @@ fn work<'d>(draft: &mut Draft<'d>, scope: &Scope, bullets: &[Bullet<'d>], column
         }
         // `- Rigging` with boxes below is what they belong to, as a heading is.
         let heads = bullet.mark.is_none() && !named && scope.status.is_some() && !is_pictured(bullet);
-        if heads && boxes_below(draft, bullet.item).next().is_some() {
+        if heads && (boxes_below(draft, bullet.item).next().is_some() || columns::is_title(bullet)) {
             (draft.inner)(draft, &scope, bullet.item.blocks.get(1..).unwrap_or(&[]));
             continue;
         }
@@ -345,21 +322,26 @@ fn work<'d>(draft: &mut Draft<'d>, scope: &Scope, bullets: &[Bullet<'d>], column
             item.status_source = StatusSource::Inherited;
         }
         if bullet.inline.is_struck(from) && item.status_source != StatusSource::Own {
-            item.status = Status::Cancelled;
+            item.status = if struck_off { Status::Done } else { Status::Cancelled };
             item.status_text = Some("struck through".to_owned());
             item.status_source = StatusSource::Own;
         }
         item.title = plain(&title);
         let index = draft.add(item, shape, &scope);
-        let mut inner = scope.clone();
-        inner.item = Some(index);
-        inner.status = None;
-        inner.depth += 1;
-        inner_blocks(draft, &inner, bullet.item);
-        let boxes: Vec<&'d Block> = boxes_below(draft, bullet.item).collect();
-        for block in boxes {
-            (draft.inner)(draft, &inner, std::slice::from_ref(block));
-        }
+        parts(draft, &scope, index, bullet);
+    }
+}
+
+/// Reads what stands below a bullet that is a piece of work.
+fn parts<'d>(draft: &mut Draft<'d>, scope: &Scope, index: usize, bullet: &Bullet<'d>) {
+    let mut inner = scope.clone();
+    inner.item = Some(index);
+    inner.status = None;
+    inner.depth += 1;
+    inner_blocks(draft, &inner, bullet.item);
+    let boxes: Vec<&'d Block> = boxes_below(draft, bullet.item).collect();
+    for block in boxes {
+        (draft.inner)(draft, &inner, std::slice::from_ref(block));
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::markdown::{BlockKind, Inline, Table};
 use crate::model::{Carrier, Status};
 use crate::parse::plan::containers;
-use crate::parse::reading::{Draft, IdShape, Scope};
+use crate::parse::reading::{Draft, IdShape, Scope, Section};
 use crate::place::Span;
 use crate::vocabulary::{Header, Role};
 
@@ -21,7 +21,11 @@ pub(super) fn carries_work(draft: &Draft<'_>, scope: &Scope) -> bool {
     if let Some((_, known)) = draft.carried.get().filter(|(known, _)| *known == extent) {
         return known;
     }
-    let carries = draft.outline.inside(extent).any(|section| {
+    // Boxes of criteria are none of work.
+    let other = |section: &Section<'_>| {
+        matches!(section.role, Some(Role::Criteria | Role::Gates | Role::Metrics | Role::Team | Role::Legend))
+    };
+    let carries = draft.outline.inside(extent).filter(|section| !other(section)).any(|section| {
         section.blocks.iter().any(|block| match &block.kind {
             BlockKind::List { items, .. } => {
                 items.iter().any(|item| item.task.is_some() || item.span.of(text).starts_with("- ["))

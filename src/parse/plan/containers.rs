@@ -82,10 +82,12 @@ pub(super) fn sorts(draft: &Draft<'_>, section: &Section<'_>) -> bool {
 /// The state that a heading gives to all below it: `Pending`, `En curso: v2.1`. The title of a document may go on
 /// (`TODO — Ferry`) only where no other headings stand below it.
 pub(super) fn column(draft: &Draft<'_>, section: &Section<'_>) -> Option<Status> {
-    section.column.whole.or_else(|| {
+    let stated = section.column.whole.or_else(|| {
         let leaf = || draft.outline.inside(section.extent).all(|other| other.span == section.span);
         section.column.part.filter(|_| section.level > 1 || leaf())
-    })
+    });
+    let settled = || draft.habits.open_column && draft.words.is_settled(&section.title.text);
+    stated.or_else(|| settled().then_some(Status::Done))
 }
 
 /// Whether a heading right below a state (`## Planned`) is a piece of work itself: words stand below it and no lists,
@@ -269,7 +271,7 @@ pub(super) fn board_state(draft: &Draft<'_>, scope: &Scope, item: &mut Item, box
     let Some((status, text)) = headings::inherited(scope).filter(|(_, text)| normalise(text) != "now") else {
         return;
     };
-    if status != Status::Todo && (status != Status::Done || !draft.ticked) {
+    if status != Status::Todo && (status != Status::Done || !draft.habits.ticked) {
         item.status = status;
         item.status_text = Some(text);
         item.status_source = StatusSource::Inherited;

@@ -73,9 +73,7 @@ fn states_the_whole(draft: &mut Draft<'_>, scope: &Scope, section: &Section<'_>)
     // `### Status: 🟡 IN PROGRESS (13 items TODO)`: the words right behind the colon say it.
     let value = label(heading).filter(|found| !found.value.is_empty());
     // `## Completed ✓` is a state and no name of one.
-    let is_state = |name: &str| {
-        draft.words.headers(name).first() == Some(&Header::Status) && draft.words.board(name).is_none()
-    };
+    let is_state = |name: &str| draft.words.says_how_far(name) && draft.words.board(name).is_none();
     // Most headings are none of these, and end without a state.
     if section.title.last.is_none() && !value.as_ref().is_some_and(|found| is_state(found.name)) {
         return false;
@@ -148,8 +146,8 @@ pub(super) fn group_key(kind: GroupKind, number: &str) -> String {
 pub(super) fn speaking(draft: &Draft<'_>, section: &Section<'_>) -> Option<Marked> {
     let title = &section.title;
     let drawn = |sign: char| "🔄🔃🚧🏗🏃🛠🔨🔒📋📝📅🗓🔲⏩".contains(sign);
-    let silent =
-        draft.decorated || draft.illustrated && section.group.is_none() && title.sign.is_some_and(drawn);
+    let silent = draft.habits.decorated
+        || draft.habits.illustrated && section.group.is_none() && title.sign.is_some_and(drawn);
     let first = || title.first.clone().filter(|mark| !silent || mark.text.chars().any(char::is_alphabetic));
     // A sign that the document explains itself: `## Phase 4: Nets ⚪`.
     let explained = || {

@@ -138,10 +138,9 @@ fn value(draft: &mut Draft<'_>, scope: &Scope, found: Value<'_>) -> bool {
         }
         return true;
     }
-    if headers.contains(&Header::Status)
-        && headers.first() == Some(&Header::Status)
-        && !matches!(scope.role, Some(Role::Legend | Role::Criteria))
-    {
+    let how_far =
+        if bold { draft.words.says_how_far(name) } else { headers.first() == Some(&Header::Status) };
+    if how_far && !matches!(scope.role, Some(Role::Legend | Role::Criteria)) {
         return state(draft, scope, value, span);
     }
     if known || bold {

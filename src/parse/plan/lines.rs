@@ -27,7 +27,7 @@ struct Line {
 pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -> bool {
     let BlockKind::Paragraph(inline) = &block.kind else { return false };
     let first = inline.text.trim_start().chars().next();
-    if !first.is_some_and(|c| c == '[' || symbol_status(c, false).is_some() || draft.signed_lines) {
+    if !first.is_some_and(|c| c == '[' || symbol_status(c, false).is_some() || draft.habits.signed_lines) {
         return false;
     }
     let (lines, led) = lines(draft, inline);
@@ -35,7 +35,7 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
     if boxed > 0 && boxed == lines.len() && !led {
         return boxes(draft, scope, &lines);
     }
-    if boxed == 0 && (draft.signed_lines || !led && phase(draft, scope, inline)) {
+    if boxed == 0 && (draft.habits.signed_lines || !led && phase(draft, scope, inline)) {
         return work(draft, scope, &lines);
     }
     false
@@ -106,7 +106,7 @@ fn sign(draft: &Draft<'_>, inline: &Inline, line: &str, at: usize) -> Option<(St
             (sign, inner.get(sign.len_utf8()..)?.strip_prefix(']')?)
         };
         let used = line.len() - after.len();
-        let status = box_mark(sign, draft.numbered_boxes)?;
+        let status = box_mark(sign, draft.habits.numbered_boxes)?;
         return (after.starts_with([' ', '\t']) && !after.trim().is_empty())
             .then(|| (status, line.get(blank..used).unwrap_or("").to_owned(), used));
     }

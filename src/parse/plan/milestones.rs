@@ -9,12 +9,21 @@ use crate::vocabulary::{Header, Role};
 pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -> bool {
     match &block.kind {
         BlockKind::Table(table) => rows(draft, table),
-        BlockKind::List { items, .. } if scope.role == Some(Role::Milestones) && !items.iter().any(boxed) => {
+        // Below a milestone that is work, bullets are its fields: `- Status: done`.
+        BlockKind::List { items, .. }
+            if scope.role == Some(Role::Milestones)
+                && scope.item.is_none()
+                && !items.iter().any(|item| boxed(item) || is_field(draft, item)) =>
+        {
             bullets(draft, items);
             true
         }
         _ => false,
     }
+}
+
+fn is_field(draft: &Draft<'_>, item: &ListItem) -> bool {
+    matches!(item.blocks.first().map(|block| &block.kind), Some(BlockKind::Paragraph(inline)) if draft.begins_with_field(inline))
 }
 
 /// Whether a list item is a box or holds some: work, not a date.

@@ -7,6 +7,7 @@ mod boxes;
 mod bullet_states;
 mod bullets;
 mod carried;
+mod columns;
 mod containers;
 mod criteria;
 mod draft_plan;

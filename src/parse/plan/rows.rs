@@ -316,7 +316,7 @@ fn unmark(draft: &Draft<'_>, item: &mut Item, text: &str) -> (bool, String) {
     if let Some(rest) = text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         let mut sign = rest.0.chars();
         if let (Some(one), None) = (sign.next(), sign.next())
-            && let Some(status) = crate::parse::reading::box_mark(one, draft.numbered_boxes)
+            && let Some(status) = crate::parse::reading::box_mark(one, draft.habits.numbered_boxes)
         {
             item.status = status;
             item.status_text = Some(format!("[{one}]"));

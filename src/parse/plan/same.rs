@@ -172,6 +172,11 @@ fn same(definer: &Candidate, other: &Candidate) -> bool {
     if carried {
         return true;
     }
+    // Front matter and headings tell of one piece of work in their own ways.
+    let entry = |candidate: &Candidate| candidate.item.carrier == Carrier::Entry;
+    if entry(definer) != entry(other) && normalise(&definer.item.title) == normalise(&other.item.title) {
+        return true;
+    }
     let together = definer.item.group == other.item.group;
     // Step 1 of one task is not step 1 of the next, whatever its name is.
     let apart = definer.item.parent != other.item.parent

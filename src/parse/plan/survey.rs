@@ -3,28 +3,36 @@
 use crate::markdown::{Block, BlockKind, Doc, ListItem};
 use crate::model::Status;
 use crate::parse::plan::headings::group_key;
-use crate::parse::plan::labelled;
+use crate::parse::plan::{columns, containers, labelled};
 use crate::parse::reading::{Draft, Signatures, Signs, TailIds, numbered, symbol_status};
 use crate::vocabulary::normalise;
 
 /// Looks over the whole document once: are boxes numbered, do signs before headings only decorate.
 pub(super) fn survey(draft: &mut Draft<'_>, doc: &Doc) {
-    draft.ticked = ["[x]", "[X]", "[v]", "[V]", "☑"].iter().any(|sign| draft.document.text.contains(sign));
+    draft.habits.ticked =
+        ["[x]", "[X]", "[v]", "[V]", "☑"].iter().any(|sign| draft.document.text.contains(sign));
     let (mut boxes, mut numbers) = (0u32, 0u32);
     count_boxes(&doc.blocks, &mut boxes, &mut numbers, &draft.document.text);
     draft.labelled = labelled::survey(draft);
     draft.tail_ids = TailIds::survey(&doc.blocks, draft.words);
     draft.signatures = Signatures::survey(&doc.blocks, draft.words);
     draft.signs = Signs::survey(&doc.blocks, draft.words);
-    draft.boxed = boxes > 0;
-    draft.ornate = ["[ ] ✅", "[ ] ✔"].iter().any(|sign| draft.document.text.contains(sign));
-    draft.signed_lines = signed_lines(&doc.blocks);
-    draft.tracking = boxes == 0 && is_called_tracker(draft) && tracks(&doc.blocks);
-    draft.numbered_boxes = numbers >= 2 && numbers * 3 >= boxes;
+    draft.habits.boxed = boxes > 0;
+    draft.habits.ornate = ["[ ] ✅", "[ ] ✔"].iter().any(|sign| draft.document.text.contains(sign));
+    draft.habits.signed_lines = signed_lines(&doc.blocks);
+    draft.habits.tracking = boxes == 0 && is_called_tracker(draft) && tracks(&doc.blocks);
+    let open = |status| matches!(status, Status::Todo | Status::InProgress);
+    draft.habits.open_column = draft
+        .outline
+        .sections
+        .iter()
+        .any(|section| section.heading.is_some() && containers::column(draft, section).is_some_and(open))
+        || doc.blocks.iter().any(|block| columns::lead(draft, block).is_some_and(open));
+    draft.habits.numbered_boxes = numbers >= 2 && numbers * 3 >= boxes;
     // `🔒 Phase 2`, `🔄 Phase 6`: where siblings carry signs that say no state, none of them does.
     let silent = |sign: char| symbol_status(sign, true).is_none() && matches!(sign as u32, 0x1f300..=0x1faff);
     let pictures = draft.outline.sections.iter().filter(|section| section.title.sign.is_some_and(silent));
-    draft.illustrated = pictures.count() > 1;
+    draft.habits.illustrated = pictures.count() > 1;
     for section in &draft.outline.sections {
         let Some(head) = section.group.as_ref().filter(|head| head.defines) else { continue };
         let key = group_key(head.kind, &head.number);
@@ -38,8 +46,8 @@ pub(super) fn survey(draft: &mut Draft<'_>, doc: &Doc) {
     let (all, listed) = parts.fold((0, 0), |(all, listed), section| {
         (all + 1, listed + u32::from(section.title.sign == Some('📋')))
     });
-    let listed = draft.ticked && all > 1 && listed == all;
-    draft.decorated = listed
+    let listed = draft.habits.ticked && all > 1 && listed == all;
+    draft.habits.decorated = listed
         || draft.outline.sections.iter().any(|section| {
             section.group.is_some()
                 && section

@@ -146,7 +146,9 @@ fn run<'d>(draft: &mut Draft<'d>, scope: &mut Scope, blocks: &[&'d Block]) {
                 {
                     scope.role = Some(Role::Criteria);
                 }
-                if last.ends_with([':', '：']) || bold {
+                // `TODO` alone above a list.
+                let state = !inline.text.contains('\n') && draft.words.board(last).is_some();
+                if last.ends_with([':', '：']) || bold || state {
                     scope.lead.push_str(last.trim_matches(|c: char| c == '*' || c.is_whitespace()));
                     // What follows `Status: … validated:` are results.
                     let state = label(last).is_some_and(|found| {

@@ -10,7 +10,9 @@ use crate::model::{
     Carrier, Criterion, EvidenceNote, Field, Gate, Group, GroupId, GroupKind, Item, ItemId, Metric,
     Milestone, Risk, Score, Stated, Status, StatusSource,
 };
-use crate::parse::reading::{IdShape, Label, Marked, Outline, Signatures, Signs, TailIds, lead_id, tags};
+use crate::parse::reading::{
+    Habits, IdShape, Label, Marked, Outline, Signatures, Signs, TailIds, label, lead_id, tags,
+};
 use crate::place::{Place, Span};
 use crate::vocabulary::{Header, Role, Vocabulary};
 
@@ -53,8 +55,8 @@ pub struct Draft<'d> {
     pub words: &'d Vocabulary,
     /// Its sections.
     pub outline: Outline<'d>,
-    /// Whether boxes are numbered (`- [x] 1.2 …`), as task tools write them.
-    pub numbered_boxes: bool,
+    /// How it is written, by a look over the whole.
+    pub habits: Habits,
     /// The sections whose headings name work by the fields below them, as indices into the outline.
     pub labelled: HashSet<usize>,
     /// Ids that stand behind titles.
@@ -63,24 +65,10 @@ pub struct Draft<'d> {
     pub signatures: Signatures,
     /// What the document's own legend says of signs.
     pub signs: Signs,
-    /// Whether any box of the document is ticked.
-    pub ticked: bool,
-    /// Whether the document has boxes in lists.
-    pub boxed: bool,
-    /// Whether bullets with signs are all by which the document tells how far its work is.
-    pub tracking: bool,
-    /// Whether signs before headings only decorate.
-    pub decorated: bool,
-    /// Whether headings begin with pictures that say nothing, so that only plain signs (`✅`, `⏳`) before one speak.
-    pub illustrated: bool,
     /// The keys of the parts that headings define.
     pub headed_parts: HashSet<String>,
     /// Their keys by what stands behind their numbers, in one spelling: `Phase 2: Oars`.
     pub part_names: HashMap<String, String>,
-    /// Whether the document is lines with signs of states, without any list or table.
-    pub signed_lines: bool,
-    /// Whether signs behind boxes only decorate: open boxes have a tick behind them.
-    pub ornate: bool,
     /// The state that the name of the file gives to all of it, where nothing in it was work by itself.
     pub file_state: Option<Marked>,
     /// Groups.
@@ -145,20 +133,13 @@ impl<'d> Draft<'d> {
             document,
             words,
             outline,
-            numbered_boxes: false,
+            habits: Habits::default(),
             labelled: HashSet::new(),
             tail_ids: TailIds::default(),
             signatures: Signatures::default(),
             signs: Signs::default(),
-            ticked: false,
-            boxed: false,
-            tracking: false,
-            decorated: false,
-            ornate: false,
             headed_parts: HashSet::new(),
             part_names: HashMap::new(),
-            signed_lines: false,
-            illustrated: false,
             file_state: None,
             groups: Vec::new(),
             group_mentions: Vec::new(),
@@ -347,6 +328,12 @@ impl<'d> Draft<'d> {
             self.set_field(&mut candidate.item, name, value, span);
         }
         self.items = items;
+    }
+
+    /// Whether the first line of a text is a labelled field that work has: `Status: done`.
+    pub fn begins_with_field(&self, inline: &Inline) -> bool {
+        let line = inline.text.lines().next().unwrap_or("");
+        label(line).is_some_and(|found| !found.value.is_empty() && self.is_field(&found))
     }
 
     /// Whether a label names a field of work.

@@ -1,6 +1,7 @@
 //! Status marks: emoji, boxes and status words, and which of them speak. A word beats an emoji.
 
 use crate::model::Status;
+use crate::parse::reading::shaped::{noun_behind, shaped};
 use crate::vocabulary::{Vocabulary, is_unspaced, normalise};
 
 /// A status as it was written.
@@ -66,7 +67,8 @@ pub fn cell(text: &str, words: &Vocabulary) -> Option<Marked> {
         .or_else(|| grade(text))
         .or_else(|| share(text))
         .or_else(|| boxed(text))
-        .or_else(|| text.chars().find_map(|c| symbol_status(c, true)))?;
+        .or_else(|| text.chars().find_map(|c| symbol_status(c, true)))
+        .or_else(|| noun_behind(text, words))?;
     Some(Marked { status, text: shorten(text) })
 }
 
@@ -89,6 +91,14 @@ fn words_of(text: &str, words: &Vocabulary) -> Option<Status> {
     let bare = text.trim_start_matches(|c: char| {
         is_sign(c) || c.is_whitespace() || matches!(c, '*' | '~' | '[' | '(' | '`' | '|')
     });
+    let moving = || noun_behind(bare, words).filter(|status| *status == Status::InProgress);
+    let status = stated(bare, words).or_else(moving)?;
+    // `Implemented, needs testing`
+    let rest = || bare.split([',', '，', '、', ';', '；']).skip(1).any(|clause| words.leaves_rest(clause));
+    Some(if status == Status::Done && rest() { Status::InProgress } else { status })
+}
+
+fn stated(bare: &str, words: &Vocabulary) -> Option<Status> {
     if let Some(status) = words.status(bare) {
         return Some(status);
     }
@@ -98,11 +108,14 @@ fn words_of(text: &str, words: &Vocabulary) -> Option<Status> {
             return None;
         }
     }
-    spoken(bare, words).or_else(|| {
-        // `PR #98で追加済み`: in scripts without blanks the state stands at the end.
-        let end = bare.trim_end().chars().next_back().is_some_and(is_unspaced);
-        words.trailing_status(bare).filter(|_| end).map(|(status, _)| status)
-    })
+    // In scripts without blanks the state may stand at the end (`PR #98で追加済み`), and be told by its form.
+    let unspaced = |text: &str| {
+        let end = text.trim_end().chars().next_back().is_some_and(is_unspaced);
+        let behind = words.trailing_status(text).filter(|_| end).map(|(status, _)| status);
+        behind.or_else(|| shaped(text))
+    };
+    let first = || bare.split(['(', '（', '，', ',', '、']).next().unwrap_or("").trim();
+    spoken(bare, words).or_else(|| unspaced(bare)).or_else(|| unspaced(first()))
 }
 
 /// The status a text begins with, short words that begin a sentence left out: `done.` speaks, `no` in `no idea`

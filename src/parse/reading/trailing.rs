@@ -2,6 +2,7 @@
 
 use crate::model::{Field, Item, Status};
 use crate::parse::reading::deadline::deadline;
+use crate::parse::reading::tokens::{is_date, is_urgency, tokens};
 use crate::parse::reading::{Draft, days, label, last_sign, names, symbol_status};
 
 /// Takes fields off the end of a title: `(@ana)`, `(depends on T004)`, `[2h]`, `@ana`, `#tag`, and tags off its start.
@@ -58,90 +59,6 @@ fn in_brackets(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
     }
 }
 
-/// Takes words off the end of a title that are fields: `~3d #light @ana 2026-03-20`, `📅 2026-03-20`, `due:2026-03-20`.
-fn tokens(item: &mut Item, title: &mut String) {
-    loop {
-        urgency(item, title);
-        let text = title.trim_end();
-        let Some(at) = text.rfind(char::is_whitespace) else { return };
-        let word = text.get(at..).unwrap_or("").trim();
-        let bare = word.split_once("due:").filter(|(lead, _)| lead.is_empty()).map_or(word, |(_, date)| date);
-        let head = text.get(..at).unwrap_or("").trim_end();
-        if is_date(bare) {
-            // A date behind another sign (`✅ 2026-03-01`) says when something else was.
-            let sign = head.chars().next_back().filter(|c| !c.is_ascii() && !c.is_alphabetic());
-            let planned = sign.is_some_and(|c| matches!(c, '📅' | '⏳' | '🛫' | '🗓'));
-            if sign.is_some() && !planned {
-                let value = format!("{} {bare}", sign.unwrap_or(' '));
-                item.fields.push(Field { name: "date".to_owned(), value, place: item.place });
-            } else if item.when.is_none() && (planned || word != bare || head.contains(['@', '#', '~'])) {
-                item.when = Some(bare.to_owned());
-            } else {
-                return;
-            }
-            let end = head.trim_end_matches(|c: char| Some(c) == sign || c == '\u{fe0f}').trim_end().len();
-            title.truncate(if sign.is_some() { end } else { head.len() });
-        } else if let Some(tag) = word.strip_prefix('#').filter(|tag| tag.starts_with(char::is_alphabetic)) {
-            item.tags.insert(0, tag.to_owned());
-            title.truncate(head.len());
-        } else if let Some(amount) = word.strip_prefix('~').filter(|amount| days(amount).is_some()) {
-            item.estimate.get_or_insert_with(|| crate::model::Estimate {
-                text: amount.to_owned(),
-                days: days(amount),
-            });
-            title.truncate(head.len());
-        } else if let Some(name) =
-            word.strip_prefix('@').filter(|name| !name.is_empty() && item.owner.is_none())
-        {
-            item.owner = Some(name.trim_matches('`').to_owned());
-            title.truncate(head.len());
-        } else {
-            return;
-        }
-    }
-}
-
-/// Takes the signs off the end of a title that say how urgent it is (`⏫`) or how often it comes (`🔁 every day`).
-fn urgency(item: &mut Item, title: &mut String) {
-    const SIGNS: [(char, &str); 6] = [
-        ('🔺', "highest"),
-        ('⏫', "high"),
-        ('🔼', "medium"),
-        ('🔽', "low"),
-        ('⏬', "lowest"),
-        ('❗', "high"),
-    ];
-    let text = title.trim_end().trim_end_matches('\u{fe0f}');
-    let last = text.chars().next_back();
-    if let Some((sign, name)) = SIGNS.iter().find(|(sign, _)| Some(*sign) == last)
-        && text.chars().any(char::is_alphanumeric)
-    {
-        item.priority.get_or_insert_with(|| (*name).to_owned());
-        let end = text.len() - sign.len_utf8();
-        title.truncate(end);
-        return;
-    }
-    if let Some((head, often)) = text.rsplit_once('🔁')
-        && !head.trim().is_empty()
-        && (1..=6).contains(&often.split_whitespace().count())
-        && often.chars().all(|c| c.is_alphanumeric() || c == ' ' || c == '\u{fe0f}')
-    {
-        let value = often.trim_start_matches('\u{fe0f}').trim().to_owned();
-        item.fields.push(Field { name: "recurrence".to_owned(), value, place: item.place });
-        let end = head.trim_end().len();
-        title.truncate(end);
-    }
-}
-
-/// `2026-03-20`
-fn is_date(word: &str) -> bool {
-    word.len() == 10
-        && word
-            .bytes()
-            .enumerate()
-            .all(|(at, byte)| if matches!(at, 4 | 7) { byte == b'-' } else { byte.is_ascii_digit() })
-}
-
 /// `[P]`, `[US1]`, `(P)` before a title.
 fn leading_tags(item: &mut Item, title: &mut String) {
     loop {
@@ -171,10 +88,12 @@ fn leading_tags(item: &mut Item, title: &mut String) {
 
 /// What stands in brackets behind a title, if it is a field or several: `(2 h, @ana)`.
 fn bracket(draft: &Draft<'_>, item: &mut Item, inner: &str) -> bool {
-    if one_field(draft, item, inner) {
+    let parts: Vec<&str> = inner.split([',', ';', '，', '|', '·']).map(str::trim).collect();
+    let field = |part: &&&str| label(part).is_some_and(|found| draft.is_field(&found));
+    // `(priority: P0, est: 2d)` are two.
+    if parts.iter().filter(field).count() < 2 && one_field(draft, item, inner) {
         return true;
     }
-    let parts: Vec<&str> = inner.split([',', ';', '，', '|', '·']).map(str::trim).collect();
     if parts.len() < 2 || parts.len() > 5 {
         return false;
     }
@@ -205,10 +124,10 @@ fn is_name(text: &str) -> bool {
 /// Takes a clause off the end that names what must be done before: `… — after T004, T005`.
 fn clause(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
     let text = title.trim_end();
-    if !text.contains(['—', '–', '-', ';']) {
+    if !text.contains(['—', '–', '-', ';', '|', '·']) {
         return;
     }
-    let found = last_sign(text, &[" — ", " – ", " - ", "; "]);
+    let found = last_sign(text, &[" — ", " – ", " - ", "; ", " | ", " · "]);
     let Some((at, width)) = found.filter(|(at, _)| *at > 0) else { return };
     let behind = text.get(at + width..).unwrap_or("").trim();
     // `… - 1h ⏳ NEXT`: the state at the end is taken first.
@@ -241,8 +160,10 @@ fn fields_behind(draft: &Draft<'_>, item: &mut Item, text: &str) -> bool {
             return true;
         }
     }
+    let told =
+        text.contains(',') || days(text).is_some() || text.starts_with('@') || assigned(text).is_some();
     text.starts_with(|c: char| c.is_ascii_digit() || c == '~' || c == '@' || c.is_alphabetic())
-        && (text.contains(',') || days(text).is_some() || text.starts_with('@'))
+        && told
         && bracket(draft, item, text)
 }
 
@@ -338,7 +259,39 @@ const LEADS: [&str; 30] = [
     "выполнить после ",
 ];
 
+/// Who does it, where words say so: `assigned to Ana`, `owner @ana`.
+fn assigned(text: &str) -> Option<&str> {
+    const LEADS: [&str; 8] = [
+        "assigned to ",
+        "owned by ",
+        "owner ",
+        "assignee ",
+        "asignado a ",
+        "asignada a ",
+        "ответственный ",
+        "responsable ",
+    ];
+    let lead = LEADS
+        .iter()
+        .find(|lead| text.get(..lead.len()).is_some_and(|head| head.eq_ignore_ascii_case(lead)))?;
+    let name = text.get(lead.len()..)?.trim().trim_start_matches('@');
+    is_name(name).then_some(name)
+}
+
+/// A stretch of time behind a word that says that it was estimated: `est. 1 day`.
+fn estimated<'t>(draft: &Draft<'_>, text: &'t str) -> Option<&'t str> {
+    use crate::vocabulary::Header;
+    let (word, rest) = text.split_once(' ')?;
+    let known = draft.words.headers(word.trim_end_matches('.')).first() == Some(&Header::Estimate);
+    (known && rest.starts_with(|c: char| c.is_ascii_digit() || c == '~')).then_some(rest)
+}
+
 fn one_field(draft: &Draft<'_>, item: &mut Item, inner: &str) -> bool {
+    if let Some(name) = assigned(inner).filter(|_| item.owner.is_none()) {
+        item.owner = Some(name.to_owned());
+        return true;
+    }
+    let inner = estimated(draft, inner).unwrap_or(inner);
     if let Some(name) = inner.strip_prefix('@').filter(|name| !name.contains([',', ';', ' ', '，'])) {
         item.owner.get_or_insert_with(|| name.to_owned());
         return true;
@@ -389,12 +342,4 @@ fn one_field(draft: &Draft<'_>, item: &mut Item, inner: &str) -> bool {
         return true;
     }
     false
-}
-
-/// `P1`, `critical`, `high`
-fn is_urgency(text: &str) -> bool {
-    let grade = text
-        .strip_prefix('P')
-        .is_some_and(|rest| rest.len() == 1 && rest.starts_with(|c: char| c.is_ascii_digit()));
-    grade || matches!(text.to_ascii_lowercase().as_str(), "critical" | "urgent" | "high" | "medium" | "low")
 }

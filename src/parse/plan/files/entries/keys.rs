@@ -47,6 +47,8 @@ pub(super) const CHILDREN: &[&str] = &[
     "items",
     "subtasks",
     "sub tasks",
+    "subphases",
+    "sub phases",
     "children",
     "steps",
     "stories",

@@ -106,11 +106,17 @@ pub(super) fn states<'n>(draft: &Draft<'_>, entry: &'n Entry) -> Option<&'n [Ent
     (known.count() * 5 >= members.len() * 3).then_some(members)
 }
 
-/// A tag of a task file: `"master": {"tasks": […]}`.
+/// A tag of a task file (`"master": {"tasks": […]}`), or a part whose tasks are words (`soon: {tasks: [Mend the sail]}`).
 pub(super) fn tagged(draft: &Draft<'_>, entry: &Entry) -> bool {
-    matches!(&entry.value.value, Value::Map(inner) if inner.iter().any(|member| {
-        CHILDREN.contains(&normalise(&member.key).as_str()) && member.value.members().iter().any(|node| is_entry(draft, node))
-    }))
+    let Value::Map(inner) = &entry.value.value else { return false };
+    inner.iter().any(|member| {
+        let key = normalise(&member.key);
+        let words = |node: &Node| node.scalar().is_some_and(|text| text.split_whitespace().count() > 2);
+        let members = member.value.members();
+        CHILDREN.contains(&key.as_str())
+            && (members.iter().any(|node| is_entry(draft, node))
+                || key == "tasks" && !members.is_empty() && members.iter().all(words))
+    })
 }
 
 /// Whether a mapping is a piece of work: a title with an id or a status.
@@ -124,7 +130,7 @@ pub(super) fn is_entry(draft: &Draft<'_>, node: &Node) -> bool {
         .entries()
         .iter()
         .any(|entry| is_status_key(draft, &entry.key) || FLAGS.contains(&normalise(&entry.key).as_str()));
-    (has(TITLES) || has(&["description"])) && (has(IDS) || status)
+    (has(TITLES) || has(&["description", "desc"])) && (has(IDS) || status)
 }
 
 pub(super) fn is_status_key(draft: &Draft<'_>, key: &str) -> bool {

@@ -38,10 +38,12 @@ pub(super) fn read(draft: &mut Draft<'_>) -> bool {
 pub(super) fn front_matter(draft: &mut Draft<'_>, entry: &Entry) {
     let Value::List(members) = &entry.value.value else { return };
     let work = members.iter().filter(|member| is_entry(draft, member)).count();
-    if CHILDREN.contains(&normalise(&entry.key).as_str()) && work * 2 > members.len() {
+    let key = normalise(&entry.key);
+    let known = CHILDREN.contains(&key.as_str()) || GROUPS.contains(&key.as_str());
+    if known && work * 2 > members.len() {
         let mut at = At::default();
         at.scope.role = Some(Role::Work);
-        list(draft, &at, members);
+        member_list(draft, &at, entry, &key, members);
     }
 }
 
