@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 /// The slug of `text`; never empty (`"section"` where nothing is left).
 ///
 /// Letters and digits of every script stay, everything else becomes one `-`. At most 80 bytes, cut at a character.
@@ -35,7 +37,7 @@ pub fn slug(text: &str) -> String {
 /// Hands out slugs that are unique among those it has handed out: the second `a` is `a-2`.
 #[derive(Clone, Debug, Default)]
 pub struct Slugs {
-    used: HashMap<String, u32>,
+    used: HashMap<String, u32, RandomState>,
 }
 
 impl Slugs {

@@ -53,12 +53,12 @@ impl Kept {
     /// Keeps the drawings of this build, where one of them is new.
     pub(super) fn save(&self, drawings: &Drawings) {
         if let Some(place) = self.file("diagrams").filter(|_| drawings.is_new()) {
-            write::keep(&place, &drawings.to_bytes());
+            write::keep(&place, &[&drawings.to_bytes()]);
         }
     }
 
-    /// What was learned of the history the last time, in this setting.
-    pub(super) fn memory(&self, setting: &Setting) -> Memory {
+    /// What was learned of the history the last time, in this setting, with the bytes that it was kept as.
+    pub(super) fn memory(&self, setting: &Setting) -> (Memory, Vec<u8>) {
         let kept = self.file("history").and_then(|place| read::memory(&place, setting));
         kept.unwrap_or_default()
     }
@@ -67,8 +67,10 @@ impl Kept {
     pub(super) fn learn(&self, project: &Project, linked: &Linked) {
         let Some((place, memory)) = self.file("history").zip(learned(project, linked)) else { return };
         if memory.is_newer_than(&project.memory) {
-            let bytes = memory.to_bytes();
-            if bytes.len() <= LARGEST {
+            let since = memory.bytes_since(&project.memory, &project.kept);
+            let whole = since.is_none().then(|| memory.to_bytes());
+            let bytes = [whole.as_ref().unwrap_or(&project.kept), since.as_deref().unwrap_or_default()];
+            if bytes.iter().map(|part| part.len()).sum::<usize>() <= LARGEST {
                 write::keep(&place, &bytes);
             }
         }

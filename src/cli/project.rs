@@ -44,6 +44,8 @@ pub(super) struct Project {
     pub(super) root: PathBuf,
     /// What an earlier run learned of the history.
     pub(super) memory: Arc<Memory>,
+    /// The bytes that it was read from; none where it was not.
+    pub(super) kept: Vec<u8>,
     /// Where everything lies.
     inventory: Inventory,
     /// The files that were asked for by name.
@@ -119,11 +121,12 @@ impl Project {
         before: Before<'_>,
     ) -> Result<Self, Stop> {
         let setting = setting(&inventory, &config);
-        let memory = Arc::new(match before {
-            Before::Known(memory) if memory.setting == setting => Memory::clone(memory),
+        let (memory, kept) = match before {
+            Before::Known(memory) if memory.setting == setting => (Memory::clone(memory), Vec::new()),
             Before::Kept(kept) => kept.memory(&setting),
-            Before::Known(_) | Before::Unasked => Memory::default(),
-        });
+            Before::Known(_) | Before::Unasked => (Memory::default(), Vec::new()),
+        };
+        let memory = Arc::new(memory);
         let past = if matches!(before, Before::Unasked) { Past::Left } else { Past::Wanted(memory.clone()) };
         let (sources, faults) = read::read(&inventory, &config, past);
         let disk = inventory.files.iter().map(|file| (file.path.clone(), file.disk.clone())).collect();
@@ -138,7 +141,7 @@ impl Project {
         }
         let named = asked.iter().filter(|asked| !asked.folder).map(|asked| asked.shown.clone()).collect();
         let (left_out, root) = (inventory.left_out.clone(), inventory.root.clone());
-        Ok(Self { config, sources, left_out, faults, root, memory, inventory, named, disk })
+        Ok(Self { config, sources, left_out, faults, root, memory, kept, inventory, named, disk })
     }
 
     /// What a memory of this project is good for.
@@ -163,7 +166,7 @@ impl Project {
         if !past.is_some_and(|past| past.lacking) {
             return made;
         }
-        self.memory = Arc::default();
+        (self.memory, self.kept) = (Arc::default(), Vec::new());
         let (sources, _) = read::read(&self.inventory, &self.config, Past::Wanted(self.memory.clone()));
         self.sources = Sources { drawn: self.sources.drawn.clone(), ..sources };
         make(self)

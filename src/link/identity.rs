@@ -3,7 +3,9 @@
 //!
 //! Each pass takes only what no pass before it took, from the surest sign to the weakest, so no item continues two.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+
+use foldhash::fast::RandomState;
 
 use crate::model::{Item, ItemId, Plan};
 use crate::slug::slug;
@@ -82,7 +84,8 @@ struct Name<'p> {
     id: Option<&'p str>,
     /// The title of what it stands in: its parent, else its group.
     around: &'p str,
-    words: HashSet<&'p str>,
+    /// Its words, each once, in the order of their letters.
+    words: Vec<&'p str>,
 }
 
 /// Id, title and surroundings of an item, as they are compared.
@@ -111,7 +114,9 @@ impl Names {
 
     fn get(&self, at: usize) -> Option<Name<'_>> {
         let (id, title, around) = self.texts.get(at)?;
-        let words = title.split('-').flat_map(parts).filter(|word| !word.is_empty()).collect();
+        let mut words: Vec<&str> = title.split('-').flat_map(parts).filter(|word| !word.is_empty()).collect();
+        words.sort_unstable();
+        words.dedup();
         Some(Name { id: id.as_deref(), around, words })
     }
 
@@ -156,7 +161,7 @@ impl Pairs {
         after: &Names,
         key: impl for<'n> Fn(&'n Texts) -> Option<(&'n str, &'n str, &'n str)>,
     ) {
-        let mut old: HashMap<_, Vec<usize>> = HashMap::new();
+        let mut old: HashMap<_, Vec<usize>, RandomState> = HashMap::default();
         for (at, texts) in before.texts.iter().enumerate().filter(|(at, _)| self.is_free(*at)) {
             if let Some(key) = key(texts) {
                 old.entry(key).or_default().push(at);
@@ -169,11 +174,11 @@ impl Pairs {
         let new: Vec<(usize, _)> = new
             .filter_map(|(at, texts)| Some((at, key(texts).filter(|key| old.contains_key(key))?)))
             .collect();
-        let mut counts: HashMap<_, usize> = HashMap::new();
+        let mut counts: HashMap<_, usize, RandomState> = HashMap::default();
         for (_, key) in &new {
             *counts.entry(*key).or_insert(0) += 1;
         }
-        let mut seen: HashMap<_, usize> = HashMap::new();
+        let mut seen: HashMap<_, usize, RandomState> = HashMap::default();
         for (at, key) in &new {
             let place = seen.entry(*key).or_insert(0);
             let olds = old.get(key).map_or(&[][..], Vec::as_slice);
@@ -188,7 +193,7 @@ impl Pairs {
 
     /// Pairs items with one id whose titles share something, or that stand in the same place.
     fn by_id(&mut self, before: &Names, after: &Names) {
-        let mut old: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut old: HashMap<&str, Vec<usize>, RandomState> = HashMap::default();
         for (at, (id, ..)) in before.texts.iter().enumerate().filter(|(at, _)| self.is_free(*at)) {
             if let Some(id) = id {
                 old.entry(id).or_default().push(at);
@@ -257,22 +262,18 @@ impl Pairs {
 
     /// Pairs what moved and was reworded too, the most alike first.
     fn by_words(&mut self, before: &Names, after: &Names) {
-        let mut having: HashMap<&str, Vec<usize>> = HashMap::new();
+        let mut having: HashMap<&str, Vec<usize>, RandomState> = HashMap::default();
         let names: Vec<(usize, Name<'_>)> = before.those(|at| self.is_free(at)).collect();
         for (place, (_, name)) in names.iter().enumerate() {
-            let mut words: Vec<&str> = name.words.iter().copied().collect();
-            words.sort_unstable();
-            words.into_iter().for_each(|word| having.entry(word).or_default().push(place));
+            name.words.iter().for_each(|word| having.entry(word).or_default().push(place));
         }
         let mut likely: Vec<(f64, usize, usize)> = Vec::new();
         if names.is_empty() {
             return;
         }
         for (new, name) in after.those(|at| self.is_new(at)) {
-            let mut words: Vec<&str> = name.words.iter().copied().collect();
-            words.sort_unstable();
-            let rare =
-                words.iter().filter_map(|word| having.get(word)).filter(|places| places.len() <= COMMON);
+            let found = name.words.iter().filter_map(|word| having.get(word));
+            let rare = found.filter(|places| places.len() <= COMMON);
             let mut places: Vec<usize> = rare.flatten().copied().collect();
             places.sort_unstable();
             places.dedup();
@@ -329,6 +330,12 @@ fn parts(word: &str) -> Vec<&str> {
 
 /// The share of words that two titles have in common, from 0 to 1.
 fn likeness(a: &Name<'_>, b: &Name<'_>) -> f64 {
-    let all = a.words.union(&b.words).count();
-    if all == 0 { 0.0 } else { a.words.intersection(&b.words).count() as f64 / all as f64 }
+    let mut others = b.words.iter().peekable();
+    let is_common = |word: &&&str| {
+        while others.next_if(|other| other < word).is_some() {}
+        others.peek() == Some(word)
+    };
+    let common = a.words.iter().filter(is_common).count();
+    let all = a.words.len() + b.words.len() - common;
+    if all == 0 { 0.0 } else { common as f64 / all as f64 }
 }

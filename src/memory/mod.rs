@@ -3,9 +3,13 @@
 //! Nothing in it says how anything is told. It holds the log of git as far as it went, what was read of older states, and
 //! which plans are as they were; with it and without it the same comes out. What was kept by another program, in another
 //! form, of another folder, with other words for states or with a byte changed is no memory: then all is read again.
+//!
+//! The bytes are parts, each with its length before it and its sum behind it: the first is a memory, and each other one what
+//! a later run learned beside.
 
 mod learn;
 mod reader;
+mod since;
 mod sum;
 mod table;
 mod writer;
@@ -17,10 +21,13 @@ use crate::model::{Kind, Known, Status};
 use crate::source::Revision;
 
 /// The form of the bytes: another number for every change of it.
-const FORM: u32 = 2;
+const FORM: u32 = 3;
 
 /// What a memory begins with.
 const MARK: &[u8] = b"planbook history\n";
+
+/// How many bytes say how long a part is; as many are its sum.
+const LENGTH: usize = 8;
 
 /// What was learned in a folder with certain words; what was learned elsewhere is of no use.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::memory::sum::sum;
-use crate::memory::{FORM, Head, MARK, Memory, Setting};
+use crate::memory::{FORM, Head, LENGTH, MARK, Memory, Setting};
 use crate::model::{
     Estimate, Kind, Known, Op, PastCriterion, PastGate, PastItem, PastWord, Ruling, Snapshot, State, Status,
 };
@@ -19,12 +19,35 @@ struct Reader<'b> {
 impl Memory {
     /// What was learned in `setting`; `None` where the bytes are no memory of this program, or of another setting.
     pub fn from_bytes(bytes: &[u8], setting: &Setting) -> Option<Self> {
-        let (body, kept) = bytes.split_at_checked(bytes.len().checked_sub(8)?)?;
-        if sum(body).to_le_bytes() != kept {
+        let (first, mut rest) = first_part(bytes)?;
+        let mut memory = Self::from_part(first, setting)?;
+        while !rest.is_empty() {
+            let (part, behind) = part(rest)?;
+            memory.add(Self::from_part(part, setting)?)?;
+            rest = behind;
+        }
+        Some(memory)
+    }
+
+    /// Adds what a later run learned.
+    fn add(&mut self, new: Self) -> Option<()> {
+        if self.prefix != new.prefix {
             return None;
         }
-        let rest = body.strip_prefix(MARK)?.strip_prefix(&FORM.to_le_bytes())?;
-        let mut reader = Reader { rest, texts: Vec::new() };
+        let (log, known) = (Arc::get_mut(&mut self.log)?, Arc::get_mut(&mut self.known)?);
+        let (new_log, new_known) = (Arc::into_inner(new.log)?, Arc::into_inner(new.known)?);
+        log.extend(new_log);
+        known.plans.extend(new_known.plans);
+        known.rulings.extend(new_known.rulings);
+        known.gone.extend(new_known.gone);
+        known.seen.extend(new_known.seen);
+        known.bytes = new_known.bytes;
+        self.heads = new.heads;
+        Some(())
+    }
+
+    fn from_part(body: &[u8], setting: &Setting) -> Option<Self> {
+        let mut reader = Reader { rest: body, texts: Vec::new() };
         reader.texts = reader.many(Reader::written)?;
         if reader.setting()? != *setting {
             return None;
@@ -43,6 +66,20 @@ impl Memory {
         let memory = Self { setting, prefix, log, known, heads };
         reader.rest.is_empty().then_some(memory)
     }
+}
+
+/// The first part of the bytes of a memory, and what stands behind it.
+pub(super) fn first_part(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    part(bytes.strip_prefix(MARK)?.strip_prefix(&FORM.to_le_bytes())?)
+}
+
+/// What a part holds, and what stands behind it. `None` where a byte is not what it was.
+fn part(bytes: &[u8]) -> Option<(&[u8], &[u8])> {
+    let (length, rest) = bytes.split_at_checked(LENGTH)?;
+    let length = usize::try_from(u64::from_le_bytes(length.try_into().ok()?)).ok()?;
+    let (body, rest) = rest.split_at_checked(length)?;
+    let (kept, rest) = rest.split_at_checked(LENGTH)?;
+    (sum(body).to_le_bytes() == kept).then_some((body, rest))
 }
 
 impl<'b> Reader<'b> {
@@ -211,7 +248,7 @@ impl<'b> Reader<'b> {
     }
 
     fn word(&mut self) -> Option<PastWord> {
-        let (name, text) = (self.text()?, self.text()?);
+        let (name, text) = (self.shared()?, self.shared()?);
         Some(PastWord { name, text, line: u32::try_from(self.number()?).ok()? })
     }
 

@@ -3,19 +3,22 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
+use foldhash::fast::RandomState;
+
 /// Room from the start: for the commits and states of some years.
 const ROOM: usize = 1 << 14;
 
 /// Values by their number, while they are written.
 pub(super) struct Table<V> {
-    numbers: HashMap<V, u64>,
+    numbers: HashMap<V, u64, RandomState>,
     /// The values, by number.
     pub(super) values: Vec<V>,
 }
 
 impl<V: Clone + Eq + Hash> Table<V> {
     pub(super) fn new() -> Self {
-        Self { numbers: HashMap::with_capacity(ROOM), values: Vec::with_capacity(ROOM) }
+        let numbers = HashMap::with_capacity_and_hasher(ROOM, RandomState::default());
+        Self { numbers, values: Vec::with_capacity(ROOM) }
     }
 
     /// The number of a value.

@@ -6,9 +6,11 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use foldhash::fast::RandomState;
+
 use crate::memory::sum::sum;
 use crate::memory::table::Table;
-use crate::memory::{FORM, MARK, Memory, Setting};
+use crate::memory::{FORM, LENGTH, MARK, Memory, Setting};
 use crate::model::{Kind, Op, PastItem, PastWord, Ruling, Snapshot, State, Status};
 use crate::source::Revision;
 
@@ -21,6 +23,11 @@ struct Writer<'m> {
 impl Memory {
     /// The memory as bytes.
     pub fn to_bytes(&self) -> Vec<u8> {
+        [MARK, &FORM.to_le_bytes(), &self.part()].concat()
+    }
+
+    /// The memory as one part of the bytes.
+    pub(super) fn part(&self) -> Vec<u8> {
         let mut writer = Writer { texts: Table::new(), bytes: Vec::with_capacity(1 << 20) };
         writer.setting(&self.setting);
         writer.text(&self.prefix);
@@ -125,7 +132,7 @@ impl<'m> Writer<'m> {
     fn plans(&mut self, memory: &'m Memory) {
         let before = std::mem::take(&mut self.bytes);
         let mut items: Table<Vec<u8>> = Table::new();
-        let mut shared: HashMap<*const PastItem, u64> = HashMap::new();
+        let mut shared: HashMap<*const PastItem, u64, RandomState> = HashMap::default();
         let (mut last, mut next) = (Vec::new(), 0);
         for (state, said) in counted(self, memory.known.plans.iter()) {
             self.state(state);
@@ -213,17 +220,19 @@ impl<'m> Writer<'m> {
         self.bytes.extend(real.to_bits().to_le_bytes());
     }
 
-    /// Begins with the form, then the texts before what names them; the sum ends it.
+    /// Begins with the length, then the texts before what names them; the sum ends it.
     fn finish(self) -> Vec<u8> {
-        let mut whole = Self { texts: Table::new(), bytes: MARK.to_vec() };
-        whole.bytes.extend(FORM.to_le_bytes());
+        let mut whole = Self { texts: Table::new(), bytes: vec![0; LENGTH] };
         for text in counted(&mut whole, self.texts.values.iter()) {
             whole.written(text);
         }
         whole.bytes.extend(self.bytes);
-        let sum = sum(&whole.bytes);
-        whole.bytes.extend(sum.to_le_bytes());
-        whole.bytes
+        let mut bytes = whole.bytes;
+        let (length, body) = bytes.split_at_mut(LENGTH);
+        length.copy_from_slice(&(body.len() as u64).to_le_bytes());
+        let sum = sum(body);
+        bytes.extend(sum.to_le_bytes());
+        bytes
     }
 
     /// A text as it is; a hash as the number that it stands for.

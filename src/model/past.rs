@@ -96,9 +96,9 @@ pub struct PastItem {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PastWord {
     /// What it is stated of: `e2e_coverage`, `Phase 1`; empty for the whole plan.
-    pub name: String,
+    pub name: Arc<str>,
     /// As written.
-    pub text: String,
+    pub text: Arc<str>,
     /// 1-based line.
     pub line: u32,
 }

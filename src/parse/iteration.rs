@@ -4,7 +4,7 @@ use crate::decode::{Document, Syntax};
 use crate::markdown::{Block, BlockKind, Inline, InlineKind, ListItem, Table};
 use crate::model::{Change, ItemSaid, Iteration, Plan, ReportLine, Status};
 use crate::parse::reading::{
-    IdShape, Outline, group_head, is_placeholder, lead_id, leading, plain, trailing,
+    Headings, IdShape, Outline, group_head, is_placeholder, lead_id, leading, plain, trailing,
 };
 use crate::place::{Place, Span};
 use crate::vocabulary::{Header, Vocabulary, normalise};
@@ -34,7 +34,7 @@ const PARTS: [(&str, Part); 7] = [
 /// Reads a report. A document without such parts gives a report without lines.
 pub(super) fn read(document: &Document, plan: &Plan, words: &Vocabulary) -> Option<Iteration> {
     let Syntax::Markdown { doc, .. } = &document.syntax else { return None };
-    let outline = Outline::of(doc, &document.text, words);
+    let outline = Outline::of(doc, &document.text, words, &Headings::default());
     let mut reader = Reader { document, words, report: head(document, plan, words) };
     let mut parts: Vec<Option<Part>> = Vec::with_capacity(outline.sections.len());
     for section in &outline.sections {

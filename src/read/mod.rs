@@ -12,6 +12,7 @@ mod told;
 pub use git::{Named, documents, finds_git, fork, named, two};
 pub use snapshots::{FOLDER as SNAPSHOTS, Snapshot, TEXTS, snapshot};
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -49,7 +50,10 @@ pub fn read(inventory: &Inventory, config: &Config, past: Past) -> (Sources, Vec
     sources.changed = git::changed(inventory, sources.commit.as_ref());
     if let Past::Wanted(memory) = past {
         sources.history = match &sources.commit {
-            Some(commit) => git::history(git::Asked { inventory, config, commit, memory: &memory }, &sources),
+            Some(commit) => {
+                let asked = git::Asked { inventory, config, commit, memory: &memory, read: &BTreeMap::new() };
+                git::history(asked, &sources)
+            }
             None => snapshots::history(inventory, &mut faults).map(|history| {
                 // A text that is gone from its folder is not known any more.
                 let known = memory.known.among(|blob| history.blobs.contains_key(blob));
@@ -60,7 +64,9 @@ pub fn read(inventory: &Inventory, config: &Config, past: Past) -> (Sources, Vec
     (sources, faults)
 }
 
-/// What an earlier run learned in this setting and kept in a file; none where that is not there, of another setting, or damaged.
-pub fn memory(kept: &Path, setting: &Setting) -> Option<Memory> {
-    kept::bytes(kept).and_then(|bytes| Memory::from_bytes(&bytes, setting))
+/// What an earlier run learned in this setting and kept in a file, with its bytes; none where that is not there, of another setting,
+/// or damaged.
+pub fn memory(kept: &Path, setting: &Setting) -> Option<(Memory, Vec<u8>)> {
+    let bytes = kept::bytes(kept)?;
+    Some((Memory::from_bytes(&bytes, setting)?, bytes))
 }

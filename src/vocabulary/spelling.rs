@@ -5,7 +5,7 @@
 pub fn normalise(text: &str) -> String {
     if text.is_ascii() {
         let mut out = Vec::with_capacity(text.len());
-        plain(text, |byte| out.push(byte));
+        spaced(trimmed(text.as_bytes()), |byte| out.push(byte));
         // What is made of ASCII is text.
         return String::from_utf8(out).unwrap_or_default();
     }
@@ -41,13 +41,25 @@ pub(super) fn with_spelling<R>(text: &str, look: impl FnOnce(&str) -> R) -> R {
         return look(&normalise(text));
     }
     let mut buffer = [0; SHORT];
-    let mut length = 0;
-    plain(text, |byte| {
-        if let Some(slot) = buffer.get_mut(length) {
-            *slot = byte;
-            length += 1;
-        }
-    });
+    let trimmed = trimmed(text.as_bytes());
+    // Most texts have no other gaps than single blanks, and are copied at once.
+    let odd = trimmed.iter().any(|byte| matches!(byte, b'_' | b'-' | b'\t'..=b'\r'));
+    let length = if odd || trimmed.windows(2).any(|two| two == b"  ") {
+        let mut length = 0;
+        spaced(trimmed, |byte| {
+            if let Some(slot) = buffer.get_mut(length) {
+                *slot = byte;
+                length += 1;
+            }
+        });
+        length
+    } else if let Some(slots) = buffer.get_mut(..trimmed.len()) {
+        slots.copy_from_slice(trimmed);
+        slots.make_ascii_lowercase();
+        trimmed.len()
+    } else {
+        0
+    };
     // What is made of ASCII is text.
     look(buffer.get(..length).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or(""))
 }
@@ -55,17 +67,20 @@ pub(super) fn with_spelling<R>(text: &str, look: impl FnOnce(&str) -> R) -> R {
 /// The longest text that is looked at without the heap, in bytes.
 const SHORT: usize = 96;
 
-/// [`normalise`] for texts without other than ASCII characters: most of them, and much the quickest.
-fn plain(text: &str, mut put: impl FnMut(u8)) {
-    let bytes = text.as_bytes();
+/// A text of ASCII without the marks at both ends.
+fn trimmed(bytes: &[u8]) -> &[u8] {
     let edge = |byte: &u8| {
         matches!(byte, b' ' | b'\t'..=b'\r' | b'*' | b'`' | b'"' | b'~' | b'-' | b'_' | b'|')
             || matches!(byte, b':' | b'.' | b',' | b';' | b'!' | b'(' | b')')
     };
-    let trimmed = match (bytes.iter().position(|b| !edge(b)), bytes.iter().rposition(|b| !edge(b))) {
+    match (bytes.iter().position(|b| !edge(b)), bytes.iter().rposition(|b| !edge(b))) {
         (Some(first), Some(last)) => bytes.get(first..=last).unwrap_or(bytes),
         _ => bytes.trim_ascii(),
-    };
+    }
+}
+
+/// [`normalise`] for texts without other than ASCII characters: most of them, and much the quickest.
+fn spaced(trimmed: &[u8], mut put: impl FnMut(u8)) {
     let (mut gap, mut begun) = (false, false);
     for byte in trimmed {
         if matches!(byte, b' ' | b'_' | b'-' | b'\t'..=b'\r') {

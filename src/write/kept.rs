@@ -8,9 +8,9 @@ use std::time::Duration;
 /// How long a file that nobody wrote again is kept.
 const KEPT: Duration = Duration::from_secs(90 * 24 * 60 * 60);
 
-/// Writes `bytes` to `place` in one step, so that nobody ever reads half of them, and removes what was forgotten beside
+/// Writes `bytes`, one behind the other, to `place` in one step, so that nobody ever reads half of them, and removes what was forgotten beside
 /// them. Where that can't be done nothing is lost but time.
-pub fn keep(place: &Path, bytes: &[u8]) {
+pub fn keep(place: &Path, bytes: &[&[u8]]) {
     let Some(folder) = place.parent() else { return };
     let name = format!(".{}-{}", place.file_name().unwrap_or_default().to_string_lossy(), std::process::id());
     let fresh = folder.join(name);
@@ -20,11 +20,12 @@ pub fn keep(place: &Path, bytes: &[u8]) {
     forget(folder);
 }
 
-fn written(folder: &Path, fresh: &Path, bytes: &[u8]) -> io::Result<()> {
+fn written(folder: &Path, fresh: &Path, bytes: &[&[u8]]) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     // A link that lies there is not followed.
     drop(fs::remove_file(fresh));
-    File::create_new(fresh)?.write_all(bytes)
+    let mut file = File::create_new(fresh)?;
+    bytes.iter().try_for_each(|part| file.write_all(part))
 }
 
 /// Removes files that are older than they are kept.

@@ -11,6 +11,7 @@ use crate::Outcome;
 pub fn trials() -> Vec<Trial> {
     vec![
         Trial::test("memory::new commits, other words, a rewritten history", story),
+        Trial::test("memory::what is new goes behind what was kept", behind),
         Trial::test("memory::damage of any byte harms nothing", damage),
     ]
 }
@@ -170,6 +171,32 @@ fn story() -> Outcome {
     place.git(&["checkout", "--quiet", "topic"])?;
     place.git(&["merge", "--quiet", "--no-ff", "-m", "Back", "main"])?;
     place.same("another line of first parents")
+}
+
+/// A long history is not written anew for one more commit.
+fn behind() -> Outcome {
+    let place = Place::new()?;
+    let read = || std::fs::read(place.kept()?).map_err(|error| error.to_string());
+    for commit in 0..60 {
+        place.write("plan.md", &format!("{PLAN}- [ ] L4: Paint boat number {commit}\n"))?;
+        place.commit(1 + commit / 3)?;
+    }
+    place.same("many commits")?;
+    let first = read()?;
+    place.write("plan.md", &format!("{PLAN}- [x] L4: Paint the last boat\n"))?;
+    place.commit(25)?;
+    place.same("one more")?;
+    let second = read()?;
+    if second.len() == first.len() || !second.starts_with(&first) {
+        return Err("one more commit was not put behind what was kept".into());
+    }
+    // The last part is not whole, or gone: what stands before it is good.
+    for length in [second.len() - 3, first.len() + 5, first.len()] {
+        let cut = second.get(..length).ok_or("nothing was put behind")?;
+        std::fs::write(place.kept()?, cut).map_err(|error| error.to_string())?;
+        place.same("a part that is cut off")?;
+    }
+    Ok(())
 }
 
 fn damage() -> Outcome {

@@ -124,7 +124,8 @@ impl Report {
         };
         terminal.print(&text)?;
         kept.learn(&project, &judged.linked);
-        std::mem::forget((judged, project));
+        // The end of the program takes all of it at once.
+        std::mem::forget((reports, text, judged, project));
         Ok(Exit::Fine)
     }
 

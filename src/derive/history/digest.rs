@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::RandomState;
+
 use crate::date::Date;
 use crate::derive::history::counts::is_later_date;
 use crate::derive::history::week::api_words;
@@ -128,7 +130,7 @@ pub fn digest<'e>(
     missed: &[Waiting],
 ) -> Digest {
     let mut parts: BTreeMap<Part, Vec<Line>> = BTreeMap::new();
-    let mut told: HashMap<(Part, Key), usize> = HashMap::new();
+    let mut told: HashMap<(Part, Key), usize, RandomState> = HashMap::default();
     for (number, event) in events {
         let Some(story) = chronicle.stories.get(number) else { continue };
         let Some((part, note)) = part_of(event) else { continue };
@@ -181,7 +183,7 @@ fn undo(parts: &mut BTreeMap<Part, Vec<Line>>, chronicle: &Chronicle) {
         let thread = chronicle.stories.get(line.story)?.thread(line.thread?)?;
         thread.state_at(line.point).map(|(_, status)| status)
     };
-    let mut points: HashMap<(Part, Key), PointId> = HashMap::new();
+    let mut points: HashMap<(Part, Key), PointId, RandomState> = HashMap::default();
     for (part, lines) in parts.iter() {
         points.extend(
             lines.iter().filter(|line| line.thread.is_some()).map(|line| ((*part, line.key()), line.point)),

@@ -70,14 +70,21 @@ pub(super) fn add(history: &mut History, chronicle: &Chronicle, calendar: &Calen
             }
         }
         for (list, _) in [&mut due.in_progress, &mut due.blocked] {
-            list.sort_by_key(|one| (one.since, one.story, one.thread));
-            list.truncate(LISTED);
+            keep_first(list, |one| (one.since, one.story, one.thread));
         }
         for (list, _) in [&mut due.missed, &mut due.next] {
-            list.sort_by_key(|one| (one.due, one.story, one.thread));
-            list.truncate(LISTED);
+            keep_first(list, |one| (one.due, one.story, one.thread));
         }
     });
+}
+
+/// Keeps the first of a list, in their order. Thousands may wait in each week, and only those that are listed need an order.
+fn keep_first<K: Ord>(list: &mut Vec<Waiting>, key: impl Fn(&Waiting) -> K) {
+    if list.len() > LISTED {
+        list.select_nth_unstable_by_key(LISTED, &key);
+        list.truncate(LISTED);
+    }
+    list.sort_by_key(key);
 }
 
 /// Whether an item got a later date behind one commit and up to another.

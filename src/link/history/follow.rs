@@ -130,7 +130,7 @@ impl Teller {
 
     fn scores(&mut self, point: PointId, state: &Snapshot) {
         let scores: Vec<(String, String)> =
-            state.scores.iter().map(|word| (word.name.clone(), word.text.clone())).collect();
+            state.scores.iter().map(|word| (word.name.to_string(), word.text.to_string())).collect();
         if !scores.is_empty() {
             self.story.scores.push((point, scores));
         }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::date::{self, Stretch};
 use crate::link::history::event::{Sort, What, eased};
-use crate::model::{PastItem, PastWord, Snapshot, Status};
+use crate::model::{Op, PastItem, PastWord, Snapshot, Status};
 
 /// What happened to an item that is in both states, its state first.
 pub(super) fn item(old: &PastItem, new: &PastItem) -> Vec<What> {
@@ -47,13 +47,6 @@ fn status(from: Status, to: Status) -> Option<What> {
 /// What differs in what two states of a plan state under a name, each with its line.
 pub(super) fn changes(old: &Snapshot, new: &Snapshot) -> Vec<(u32, What)> {
     let mut found = Vec::new();
-    let limits = |state: &Snapshot| -> HashMap<(String, u32), Option<(crate::model::Op, f64)>> {
-        numbered(state.gates.iter().map(|gate| &gate.word))
-            .into_iter()
-            .zip(&state.gates)
-            .map(|((key, _), gate)| (key, gate.limit))
-            .collect()
-    };
     if old.gates != new.gates {
         let (before, after) = (limits(old), limits(new));
         let gates =
@@ -69,6 +62,12 @@ pub(super) fn changes(old: &Snapshot, new: &Snapshot) -> Vec<(u32, What)> {
     }
     differ(&mut found, Sort::Date, (&old.dates, &new.dates), |_, from, to| is_later(from, to));
     found
+}
+
+/// What the gates of a state ask for.
+fn limits(state: &Snapshot) -> HashMap<Key<'_>, Option<(Op, f64)>> {
+    let words = numbered(state.gates.iter().map(|gate| &gate.word)).into_iter();
+    words.zip(&state.gates).map(|((key, _), gate)| (key, gate.limit)).collect()
 }
 
 /// The longest text that is read for a day in words: a longer one tells of other things, too.
@@ -91,6 +90,10 @@ pub fn last_day(text: &str) -> Option<date::Date> {
 
 /// Whether the second of two texts says a later end than the first; `None` where that can't be told.
 pub fn is_later(from: &str, to: &str) -> Option<bool> {
+    // What was not stated before, or is not any more.
+    if from.is_empty() || to.is_empty() {
+        return None;
+    }
     if let Some((from, to)) = last_day(from).zip(last_day(to)) {
         return Some(to > from);
     }
@@ -104,14 +107,17 @@ fn stretch(text: &str) -> Option<Stretch> {
     (text.chars().count() <= WHEN).then(|| date::stretch(text)).flatten()
 }
 
+/// A name, and which of those with this name.
+type Key<'w> = (&'w str, u32);
+
 /// Words by their names; the second of a name is told from the first.
-fn numbered<'w>(words: impl Iterator<Item = &'w PastWord>) -> Vec<((String, u32), &'w PastWord)> {
+fn numbered<'w>(words: impl Iterator<Item = &'w PastWord>) -> Vec<(Key<'w>, &'w PastWord)> {
     let mut seen: HashMap<&str, u32> = HashMap::new();
     words
         .map(|word| {
             let count = seen.entry(&word.name).or_insert(0);
             *count += 1;
-            ((word.name.clone(), *count), word)
+            ((&*word.name, *count), word)
         })
         .collect()
 }
@@ -120,18 +126,18 @@ fn differ(
     found: &mut Vec<(u32, What)>,
     sort: Sort,
     (old, new): (&[PastWord], &[PastWord]),
-    eased: impl Fn(&(String, u32), &str, &str) -> Option<bool>,
+    eased: impl Fn(&Key<'_>, &str, &str) -> Option<bool>,
 ) {
     // Lines alone mean nothing.
     if old.len() == new.len() && old.iter().zip(new).all(|(a, b)| a.name == b.name && a.text == b.text) {
         return;
     }
     let (before, after) = (numbered(old.iter()), numbered(new.iter()));
-    let was: HashMap<&(String, u32), &PastWord> = before.iter().map(|(key, word)| (key, *word)).collect();
-    let is: HashMap<&(String, u32), &PastWord> = after.iter().map(|(key, word)| (key, *word)).collect();
-    let mut push = |key: &(String, u32), line: u32, from: &str, to: &str| {
+    let was: HashMap<Key<'_>, &PastWord> = before.iter().copied().collect();
+    let is: HashMap<Key<'_>, &PastWord> = after.iter().copied().collect();
+    let mut push = |key: &Key<'_>, line: u32, from: &str, to: &str| {
         let eased = eased(key, from, to);
-        let (name, from, to) = (key.0.clone(), from.to_owned(), to.to_owned());
+        let (name, from, to) = (key.0.to_owned(), from.to_owned(), to.to_owned());
         found.push((line, What::Stated { sort, name, from, to, eased }));
     };
     for (key, word) in &after {

@@ -194,7 +194,7 @@ impl<'a> Change<'a> {
         let end = sections.get(head).map_or(head, |section| section.end);
         let entries = sections.iter().enumerate().take(end).skip(head + 1);
         let entries = entries.take_while(|(_, entry)| entry.is_part() && !entry.is_apart());
-        for (entry, _) in entries.collect::<Vec<_>>() {
+        for (entry, _) in entries {
             if !self.is_spare(entry) {
                 self.read_too(entry);
             }
@@ -219,9 +219,10 @@ impl<'a> Change<'a> {
 
     /// Reads a block of work with the bullets below it, which say what it is.
     fn block(&mut self, index: usize) {
-        let behind = self.after.sections.iter().enumerate().skip(index + 1);
+        let sections = self.after.sections;
+        let behind = sections.iter().enumerate().skip(index + 1);
         let parts = behind.take_while(|(_, part)| part.is_part()).map(|(index, _)| index);
-        for index in parts.chain([index]).collect::<Vec<usize>>() {
+        for index in parts.chain([index]) {
             self.read_too(index);
             if let Some(slot) = self.blocks.get_mut(index) {
                 *slot = true;
@@ -244,10 +245,9 @@ impl<'a> Change<'a> {
 
     /// Reads what a section stands in, too.
     fn around(&mut self, index: Option<usize>) {
-        let parent = |index: usize| self.after.sections.get(index).and_then(|section| section.parent);
-        let chain: Vec<usize> =
-            std::iter::successors(index.and_then(parent), |index| parent(*index)).collect();
-        for index in chain {
+        let sections = self.after.sections;
+        let parent = |index: usize| sections.get(index).and_then(|section| section.parent);
+        for index in std::iter::successors(index.and_then(parent), |index| parent(*index)) {
             self.read_too(index);
         }
     }
@@ -357,12 +357,13 @@ impl<'a> Change<'a> {
     /// Joins what was read with what is taken over. `until` tells the line (from 0) before which an entry ends, at the least
     /// its own.
     fn join<T: Entry>(&self, before: &[T], part: &mut Vec<T>, until: impl Fn(usize) -> u32) -> Option<()> {
-        let (mut kept, mut seen, mut stood) = (Vec::new(), HashSet::new(), HashSet::new());
+        let (mut kept, mut seen) = (Vec::with_capacity(before.len()), HashSet::new());
+        let mut stood = Vec::with_capacity(before.len());
         part.retain_mut(|one| self.reads(one.line().saturating_sub(1)));
         for (index, one) in before.iter().enumerate() {
             let mut one = one.clone();
             let at = one.line().checked_sub(1)?;
-            stood.insert(at);
+            stood.push(at);
             let now = self.now(at, until(index).max(at + 1))?;
             if let Now::Left(to) | Now::Read(to) = now {
                 *one.line() = to + 1;
@@ -375,8 +376,10 @@ impl<'a> Change<'a> {
                 }
             }
         }
+        stood.sort_unstable();
+        let is_new = |line: u32| stood.binary_search(&line).is_err();
         // A line that didn't change says nothing that it did not say before.
-        if part.iter_mut().any(|one| self.was(*one.line() - 1).is_some_and(|line| !stood.contains(&line))) {
+        if part.iter_mut().any(|one| self.was(*one.line() - 1).is_some_and(is_new)) {
             return None;
         }
         // What is gone or has another name may stand elsewhere, and what is new may be another place of what is known.

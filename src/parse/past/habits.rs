@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::slice;
 
+use foldhash::fast::RandomState;
 use memchr::memmem;
 
 use crate::decode::{Document, Syntax};
@@ -44,7 +45,7 @@ impl Habits {
     pub(super) fn go_on(&self, before: &Snapshot, part: &[&Item], legends: &[bool]) -> Option<Self> {
         let known =
             |item: &Item| before.items.iter().any(|(old, _)| old.title == item.title && old.id == item.id);
-        let ids: HashSet<String> =
+        let ids: HashSet<String, RandomState> =
             before.items.iter().filter_map(|(old, _)| lower(old.id.as_deref())).collect();
         let own: HashSet<String> = part.iter().filter_map(|item| lower(item.id.as_deref())).collect();
         let (old, new): (Vec<&Item>, Vec<&Item>) = part.iter().copied().partition(|item| known(item));

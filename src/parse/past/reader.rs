@@ -9,6 +9,7 @@ use crate::model::{Kind, Lineage, Plan, Ruling, Snapshot, Version};
 use crate::parse::past::learned::last;
 use crate::parse::past::state::State;
 use crate::parse::past::track::{Stand, Track};
+use crate::parse::reading::Headings;
 use crate::parse::{classify, decision, plan};
 use crate::place::DocId;
 use crate::source::{History, Source};
@@ -50,6 +51,7 @@ impl Reader<'_> {
         now: Option<Now<'_>>,
         quick: bool,
     ) -> Option<Vec<Version<Arc<Snapshot>>>> {
+        let headings = Headings::default();
         let mut before: Option<(State, &str)> = None;
         let mut found = Vec::with_capacity(chunk.len());
         for (number, (point, path, blob)) in (1..).zip(chunk) {
@@ -68,14 +70,14 @@ impl Reader<'_> {
             let next = last.filter(|(_, was)| quick && *was == &**path).and_then(|(state, _)| {
                 state.next(bytes, self.words, |part| {
                     let document = decoded(path, part.into());
-                    let plan = plan::read(&document, self.words).value;
+                    let plan = plan::read_again(&document, self.words, &headings).value;
                     (document, plan)
                 })
             });
             let state = match next {
                 Some(next) if number < chunk.len() => next,
                 next => {
-                    let whole = self.whole(path, bytes, now);
+                    let whole = self.whole(path, bytes, now, &headings);
                     if next.is_some_and(|next| next.said != whole.said) {
                         return None;
                     }
@@ -89,12 +91,12 @@ impl Reader<'_> {
     }
 
     /// A state, read in full.
-    fn whole(&self, path: &str, bytes: &Arc<[u8]>, now: Option<Now<'_>>) -> State {
+    fn whole(&self, path: &str, bytes: &Arc<[u8]>, now: Option<Now<'_>>, headings: &Headings) -> State {
         if let Some((document, plan)) = now.filter(|(now, _)| is_alone(now, path, bytes)) {
             return State::whole(bytes.clone(), document, plan, self.words);
         }
         let document = decoded(path, bytes.clone());
-        let plan = plan::read(&document, self.words).value;
+        let plan = plan::read_again(&document, self.words, headings).value;
         State::whole(bytes.clone(), &document, &plan, self.words)
     }
 

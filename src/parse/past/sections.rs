@@ -23,6 +23,9 @@ pub(super) struct Section {
     pub(super) end: usize,
 }
 
+/// How many bytes a section has, as room for them is made: most have more.
+const USUAL: usize = 64;
+
 /// The level of words behind a list.
 const WORDS: u8 = 7;
 
@@ -67,7 +70,7 @@ pub(super) struct Text<'a> {
 
 /// The sections of a Markdown text. What is not known to part it does not: larger sections do no harm.
 pub(super) fn sections(text: &[u8]) -> Vec<Section> {
-    let mut found: Vec<Section> = Vec::new();
+    let mut found: Vec<Section> = Vec::with_capacity(text.len() / USUAL);
     let mut open: Vec<usize> = Vec::new();
     let mut lines = Lines::default();
     let mut at = 0;

@@ -29,8 +29,8 @@ pub(super) fn snapshot(document: &Document, plan: &Plan) -> Snapshot {
         (Arc::new(past), line(item.place))
     };
     let word = |name: &str, text: &str, place: Place| PastWord {
-        name: name.to_owned(),
-        text: text.to_owned(),
+        name: name.into(),
+        text: text.into(),
         line: line(place),
     };
     let claim = |name: &str, stated: &Stated| (word(name, &stated.text, stated.place), stated.status);
@@ -108,7 +108,7 @@ impl Entry for (Arc<PastCriterion>, u32) {
 
 impl Entry for PastWord {
     fn name(&self) -> String {
-        self.name.clone()
+        self.name.to_string()
     }
 
     fn line(&mut self) -> &mut u32 {

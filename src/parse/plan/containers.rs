@@ -82,10 +82,9 @@ pub(super) fn sorts(draft: &Draft<'_>, section: &Section<'_>) -> bool {
 /// The state that a heading gives to all below it: `Pending`, `En curso: v2.1`. The title of a document may go on
 /// (`TODO — Ferry`) only where no other headings stand below it.
 pub(super) fn column(draft: &Draft<'_>, section: &Section<'_>) -> Option<Status> {
-    let whole = draft.words.board(&section.title.text);
-    let stated = whole.or_else(|| {
+    let stated = section.column.whole.or_else(|| {
         let leaf = || draft.outline.inside(section.extent).all(|other| other.span == section.span);
-        (section.level > 1 || leaf()).then(|| draft.words.board_part(&section.title.text)).flatten()
+        section.column.part.filter(|_| section.level > 1 || leaf())
     });
     let settled = || draft.habits.open_column && draft.words.is_settled(&section.title.text);
     stated.or_else(|| settled().then_some(Status::Done))

@@ -72,11 +72,16 @@ fn states_the_whole(draft: &mut Draft<'_>, scope: &Scope, section: &Section<'_>)
     let heading = section.heading.map_or("", |heading| heading.text.as_str());
     // `### Status: 🟡 IN PROGRESS (13 items TODO)`: the words right behind the colon say it.
     let value = label(heading).filter(|found| !found.value.is_empty());
+    // `## Completed ✓` is a state and no name of one.
+    let is_state = |name: &str| draft.words.says_how_far(name) && draft.words.board(name).is_none();
+    // Most headings are none of these, and end without a state.
+    if section.title.last.is_none() && !value.as_ref().is_some_and(|found| is_state(found.name)) {
+        return false;
+    }
     let said = value.and_then(|found| Some((found.name, cell(found.value, draft.words)?)));
     let whole = section.title.last.clone().map(|marked| (section.title.text.as_str(), marked));
     let Some((name, marked)) = said.or(whole).filter(|_| scope.item.is_none()) else { return false };
-    // `## Completed ✓` is a state and no name of one.
-    if !draft.words.says_how_far(name) || draft.words.board(name).is_some() {
+    if !is_state(name) {
         return false;
     }
     let stated = draft.stated(&marked, section.span);

@@ -45,6 +45,7 @@ mod values;
 mod walk;
 
 pub use walk::read;
+pub use walk::read_again;
 
 use crate::markdown::Block;
 use crate::parse::reading::{Draft, Scope};

@@ -7,17 +7,22 @@ use crate::model::Plan;
 use crate::parse::plan::{
     ALL, draft_plan, files, front_matter, headings, labels, lines, missed, survey, task_file,
 };
-use crate::parse::reading::{Draft, Marked, Outline, Scope, cell, label};
+use crate::parse::reading::{Draft, Headings, Marked, Outline, Scope, cell, label};
 use crate::vocabulary::{Header, Role, Vocabulary};
 
 /// Reads a document as a plan. A document without work gives a plan without items.
 pub fn read(document: &Document, words: &Vocabulary) -> Staged<Plan> {
-    let mut draft = whole(document, words, None);
+    read_again(document, words, &Headings::default())
+}
+
+/// The same, of a document whose headings may have been read in an earlier state of it.
+pub fn read_again(document: &Document, words: &Vocabulary, known: &Headings) -> Staged<Plan> {
+    let mut draft = whole(document, words, known, None);
     // Plain bullets in a file that is called `TODO`: its name is the heading that says what they are.
     if (draft.items.is_empty() || files::are_lists(document, words))
         && let Some(named) = file_state(document, words)
     {
-        let again = whole(document, words, Some(named));
+        let again = whole(document, words, known, Some(named));
         if !again.items.is_empty() {
             draft = again;
         }
@@ -34,13 +39,18 @@ fn file_state(document: &Document, words: &Vocabulary) -> Option<Marked> {
 }
 
 /// Reads all of a document; `named` is what the name of its file says of it.
-fn whole<'d>(document: &'d Document, words: &'d Vocabulary, named: Option<Marked>) -> Draft<'d> {
+fn whole<'d>(
+    document: &'d Document,
+    words: &'d Vocabulary,
+    known: &Headings,
+    named: Option<Marked>,
+) -> Draft<'d> {
     static EMPTY: Doc = Doc { blocks: Vec::new() };
     let doc = match &document.syntax {
         Syntax::Markdown { doc, .. } => doc,
         _ => &EMPTY,
     };
-    let outline = Outline::of(doc, &document.text, words);
+    let outline = Outline::of(doc, &document.text, words, known);
     let mut draft = Draft::new(document, words, outline, blocks);
     draft.file_state = named;
     survey::survey(&mut draft, doc);

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use crate::markdown::{Block, BlockKind, Doc, Inline, InlineKind};
 use crate::model::GroupKind;
+use crate::parse::reading::heading::{Column, Heading};
 use crate::parse::reading::{
-    GroupHead, IdShape, LeadId, Marked, Separator, Title, bare_version, group_head, lead_id,
+    GroupHead, Headings, IdShape, LeadId, Marked, Separator, Title, group_head, lead_id,
 };
 use crate::place::Span;
 use crate::vocabulary::{Role, Vocabulary};
@@ -33,6 +34,8 @@ pub struct Section<'d> {
     pub group: Option<GroupHead>,
     /// The id its title begins with.
     pub id: Option<LeadId>,
+    /// The state that it gives to all below it.
+    pub column: Column,
     /// The blocks directly below, inner sections left out.
     pub blocks: Vec<&'d Block>,
     /// For a bold line with lines below it in the same paragraph: where those begin in the heading's text.
@@ -59,18 +62,21 @@ pub struct Outline<'d> {
 }
 
 impl<'d> Outline<'d> {
-    /// The outline of a document.
-    pub fn of(doc: &'d Doc, text: &str, words: &Vocabulary) -> Self {
+    /// The outline of a document. `known` are headings that were taken apart before, with the same words.
+    pub fn of(doc: &'d Doc, text: &str, words: &Vocabulary, known: &Headings) -> Self {
         let mut outline = Outline::default();
         outline.sections.push(Section::root());
         for block in &doc.blocks {
             match &block.kind {
-                BlockKind::Heading { level, text } => outline
-                    .open(Opening { level: *level, heading: text, span: block.span, tail: None }, words),
+                BlockKind::Heading { level, text } => {
+                    let opening = Opening { level: *level, heading: text, span: block.span, tail: None };
+                    outline.open(opening, words, known);
+                }
                 BlockKind::Paragraph(inline) => match bold_line(inline, words) {
                     Some(tail) => {
                         let tail = Some(tail).filter(|at| *at < inline.text.len());
-                        outline.open(Opening { level: 7, heading: inline, span: block.span, tail }, words);
+                        let opening = Opening { level: 7, heading: inline, span: block.span, tail };
+                        outline.open(opening, words, known);
                     }
                     None => outline.push(block),
                 },
@@ -87,21 +93,19 @@ impl<'d> Outline<'d> {
         }
     }
 
-    fn open(&mut self, opening: Opening<'d>, words: &Vocabulary) {
+    fn open(&mut self, opening: Opening<'d>, words: &Vocabulary, known: &Headings) {
         let Opening { level, heading, span, tail } = opening;
         let parent = self.parent_of(level);
         let end = tail.unwrap_or_else(|| without_jumps(heading));
         let (end, badge) = badge(heading, end, words).map_or((end, None), |(at, mark)| (at, Some(mark)));
         let end = without_pictures(heading, end);
         let shown = heading.text.get(..end).unwrap_or("").lines().next().unwrap_or("");
-        let mut title = Title::of(shown, words);
+        let Heading { mut title, group, id, role: says, column } = known.get(shown, level == 1, words);
         title.last = title.last.or(badge);
         // The name of the whole document (`… Implementation Plan`) makes not all of its sections work.
         let inherited = parent
             .and_then(|index| self.sections.get(index))
             .and_then(|section| section.role.filter(|role| section.level > 1 || *role != Role::Work));
-        let group = group_head(&title.text, words).or_else(|| bare_version(&title.text));
-        let id = lead_id(&title.text, words);
         if let Some(id) = &id {
             *self.series.entry(letters(&id.id)).or_insert(0) += 1;
             if id.shape == IdShape::Coded
@@ -117,7 +121,6 @@ impl<'d> Outline<'d> {
             || id.as_ref().is_some_and(|id| {
                 id.shape != IdShape::Number && matches!(id.separator, Separator::Strong | Separator::Dot)
             });
-        let says = if level == 1 { words.role_of_whole(&title.text) } else { words.role(&title.text) };
         let own = says.filter(|_| !named);
         // A phase below "Success criteria" is still about criteria; a phase of its own starts afresh.
         let fresh = group.as_ref().is_some_and(|group| group.defines);
@@ -138,6 +141,7 @@ impl<'d> Outline<'d> {
             own_role,
             group,
             id,
+            column,
             blocks: Vec::new(),
             tail,
         });
@@ -199,6 +203,7 @@ impl Section<'_> {
             own_role: false,
             group: None,
             id: None,
+            column: Column::default(),
             blocks: Vec::new(),
             tail: None,
         }

@@ -12,22 +12,28 @@ use crate::source::Commit;
 
 /// The commit that the files stand at; `None` where none of them is in a repository.
 pub(in crate::read) fn commit(inventory: &Inventory) -> Option<Commit> {
-    git(&inventory.root, &["rev-parse", "--show-prefix"], b"")?;
     let dirty = dirty(inventory)?;
-    head(&inventory.root, dirty)
+    head(&inventory.root, dirty).map(|(commit, _)| commit)
 }
 
-/// The commit at the head of a repository.
-pub(super) fn head(root: &Path, dirty: bool) -> Option<Commit> {
+/// The commit at the head of a repository, and whether that is a bare one.
+pub(super) fn head(root: &Path, dirty: bool) -> Option<(Commit, bool)> {
     // One call for all that it answers: each costs a process.
-    let asked = ["rev-parse", "--is-shallow-repository", "--show-prefix", "--symbolic-full-name", "HEAD"];
+    let asked = [
+        "rev-parse",
+        "--is-bare-repository",
+        "--is-shallow-repository",
+        "--show-prefix",
+        "--symbolic-full-name",
+        "HEAD",
+    ];
     let told = git(root, &asked, b"").unwrap_or_default();
     let mut told = told.split('\n');
-    let (shallow, prefix, name) = (told.next(), told.next(), told.next());
+    let (bare, shallow, prefix, name) = (told.next(), told.next(), told.next(), told.next());
     let head = git(root, &["log", "-1", "--no-color", "--format=%H%n%cs", "HEAD", "--"], b"")?;
     let (hash, date) = head.trim_end().split_once('\n')?;
     let remote = git(root, &["config", "--get", "remote.origin.url"], b"");
-    Some(Commit {
+    let commit = Commit {
         hash: hash.to_owned(),
         date: date.to_owned(),
         dirty,
@@ -35,7 +41,8 @@ pub(super) fn head(root: &Path, dirty: bool) -> Option<Commit> {
         prefix: prefix.unwrap_or_default().to_owned(),
         branch: name.and_then(|name| name.strip_prefix("refs/heads/")).map(str::to_owned),
         remote: remote.and_then(|url| web_address(url.trim())),
-    })
+    };
+    Some((commit, bare == Some("true")))
 }
 
 /// Whether a document differs from the commit, is not in it, or one like it was removed since; `None` where not

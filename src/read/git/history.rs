@@ -1,6 +1,7 @@
 //! The history of the documents: one `log` for which files changed when, one `cat-file` for what they were.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -22,11 +23,17 @@ const BYTES: u64 = 256 << 20;
 /// One older state larger than this is not read: it is a dump, or a definition that has a history of its own.
 const ONE: u64 = 16 << 20;
 
+/// As much as a pipe holds.
+const PIPE: usize = 64 << 10;
+
 /// Parts the fields of a commit; can't stand in a name or a subject.
 const FIELD: char = '\u{1f}';
 
 /// Begins a commit in the log.
 const BEGIN: char = '\u{1e}';
+
+/// Contents by their hash.
+pub(in crate::read) type Blobs = BTreeMap<String, Arc<[u8]>>;
 
 /// What a history is asked for.
 pub(in crate::read) struct Asked<'a> {
@@ -38,11 +45,13 @@ pub(in crate::read) struct Asked<'a> {
     pub(in crate::read) commit: &'a Commit,
     /// What was learned of it before.
     pub(in crate::read) memory: &'a Memory,
+    /// Contents that were read already.
+    pub(in crate::read) read: &'a Blobs,
 }
 
 /// The history of the documents that were read. `None` where git has no answer.
 pub(in crate::read) fn history(asked: Asked<'_>, sources: &Sources) -> Option<History> {
-    let Asked { inventory, config, commit, memory } = asked;
+    let Asked { inventory, config, commit, memory, read } = asked;
     let root = &inventory.root;
     let (log, cut) = match continued(root, commit, memory) {
         Some(log) => (log, None),
@@ -58,7 +67,7 @@ pub(in crate::read) fn history(asked: Asked<'_>, sources: &Sources) -> Option<Hi
                 || change.from.as_ref().is_some_and(|from| names.contains(from.as_str()))
         });
     }
-    blobs(root, &mut history, &memory.known)?;
+    blobs(root, &mut history, &memory.known, read)?;
     rename(inventory, &mut history);
     Some(history)
 }
@@ -245,53 +254,65 @@ pub(super) fn changes(root: &Path, base: &Named, head: &Named) -> Option<Vec<Fil
 
 /// Reads what the files were, the newest first, until the limit is reached. What is known need not be read again, unless
 /// all together would be more than the limit: what is left out then has to be the same as without that knowledge.
-fn blobs(root: &Path, history: &mut History, known: &Arc<Known>) -> Option<()> {
+fn blobs(root: &Path, history: &mut History, known: &Arc<Known>, read: &Blobs) -> Option<()> {
     let newest = history.revisions.iter().rev().flat_map(|revision| &revision.changes);
     let hashes: Vec<String> = newest.filter_map(|change| change.blob.clone()).collect();
     let all = || hashes.iter().map(String::as_str);
     if !known.seen.is_empty() {
         let limit = BYTES.saturating_sub(known.bytes);
-        let new = fetched(root, all().filter(|hash| !known.seen.contains(*hash)), limit)?;
+        let new = fetched(root, all().filter(|hash| !known.seen.contains(*hash)), limit, read)?;
         if let Fetched { blobs, whole: true } = new {
             (history.blobs, history.known) = (blobs, known.clone());
             return Some(());
         }
     }
-    fetch(root, all(), history)
-}
-
-/// Reads contents by their hash, in this order, until the limit is reached.
-pub(super) fn fetch<'h>(
-    root: &Path,
-    hashes: impl Iterator<Item = &'h str>,
-    history: &mut History,
-) -> Option<()> {
-    let Fetched { blobs, whole } = fetched(root, hashes, BYTES)?;
-    history.blobs.extend(blobs);
+    let Fetched { blobs, whole } = fetched(root, all(), BYTES, read)?;
+    history.blobs = blobs;
     history.cut = history.cut.or((!whole).then_some(Cut::Large));
     Some(())
+}
+
+/// Reads contents of these sizes by their hash, in this order, until the limit is reached.
+pub(super) fn read(root: &Path, hashes: &[&str], sizes: &HashMap<String, u64>) -> Option<Blobs> {
+    fetched_sized(root, hashes, sizes, BYTES, &Blobs::new()).map(|fetched| fetched.blobs)
 }
 
 /// Contents by their hash.
 #[derive(Default)]
 struct Fetched {
-    blobs: BTreeMap<String, Arc<[u8]>>,
+    blobs: Blobs,
     /// Whether the limit was not reached.
     whole: bool,
 }
 
-/// Reads contents by their hash, in this order, until there are `limit` bytes of them.
-fn fetched<'h>(root: &Path, hashes: impl Iterator<Item = &'h str>, limit: u64) -> Option<Fetched> {
+/// Reads contents by their hash, in this order, until there are `limit` bytes of them. Some were `read` before.
+fn fetched<'h>(
+    root: &Path,
+    hashes: impl Iterator<Item = &'h str>,
+    limit: u64,
+    read: &Blobs,
+) -> Option<Fetched> {
     let mut seen: HashSet<&str> = HashSet::new();
     let hashes: Vec<&str> = hashes.filter(|hash| seen.insert(hash)).collect();
+    let asked: Vec<&str> = hashes.iter().copied().filter(|hash| !read.contains_key(*hash)).collect();
+    let sizes = if asked.is_empty() { HashMap::new() } else { sizes(root, &asked)? };
+    fetched_sized(root, &hashes, &sizes, limit, read)
+}
+
+/// The same where the sizes of what was not read are known.
+fn fetched_sized(
+    root: &Path,
+    hashes: &[&str],
+    sizes: &HashMap<String, u64>,
+    limit: u64,
+    read: &Blobs,
+) -> Option<Fetched> {
     let mut found = Fetched { blobs: BTreeMap::new(), whole: true };
-    if hashes.is_empty() {
-        return Some(found);
-    }
-    let sizes = sizes(root, &hashes)?;
     let (mut sum, mut taken) = (0, String::new());
-    for hash in &hashes {
-        let size = sizes.get(*hash).copied().unwrap_or(u64::MAX);
+    for hash in hashes {
+        let known = read.get(*hash);
+        let size = known.map(|content| content.len() as u64).or(sizes.get(*hash).copied());
+        let size = size.unwrap_or(u64::MAX);
         if size > ONE {
             continue;
         }
@@ -300,38 +321,44 @@ fn fetched<'h>(root: &Path, hashes: impl Iterator<Item = &'h str>, limit: u64) -
             found.whole = false;
             break;
         }
-        taken.push_str(hash);
-        taken.push('\n');
+        if let Some(content) = known {
+            found.blobs.insert((*hash).to_owned(), content.clone());
+        } else {
+            taken.push_str(hash);
+            taken.push('\n');
+        }
     }
-    let bytes = run(root, &["cat-file", "--batch"], taken.as_bytes())?;
-    let mut rest = bytes.as_slice();
-    while let Some((hash, content, behind)) = object(rest) {
-        found.blobs.insert(hash.to_owned(), content.into());
-        rest = behind;
+    if !taken.is_empty() {
+        run(root, &["cat-file", "--batch", "--buffer"], taken.as_bytes(), |output| {
+            objects(BufReader::with_capacity(PIPE, output), &mut found.blobs)
+        })?;
     }
     Some(found)
 }
 
 fn sizes(root: &Path, hashes: &[&str]) -> Option<HashMap<String, u64>> {
     let input = hashes.join("\n") + "\n";
-    let answer = git(root, &["cat-file", "--batch-check=%(objectname) %(objectsize)"], input.as_bytes())?;
+    let answer =
+        git(root, &["cat-file", "--batch-check=%(objectname) %(objectsize)", "--buffer"], input.as_bytes())?;
     let line = |line: &str| {
         line.split_once(' ').and_then(|(hash, size)| Some((hash.to_owned(), size.parse().ok()?)))
     };
     Some(answer.lines().filter_map(line).collect())
 }
 
-/// The next object of `cat-file --batch`: `<hash> blob <size>\n<bytes>\n`; a missing one is passed over.
-fn object(mut rest: &[u8]) -> Option<(&str, &[u8], &[u8])> {
-    loop {
-        let end = memchr::memchr(b'\n', rest)?;
-        let (line, behind) = (std::str::from_utf8(rest.get(..end)?).ok()?, rest.get(end + 1..)?);
-        let mut words = line.split(' ');
-        let (hash, _, size) =
-            (words.next()?, words.next()?, words.next().and_then(|size| size.parse::<usize>().ok()));
-        match size {
-            Some(size) => return Some((hash, behind.get(..size)?, behind.get(size + 1..)?)),
-            None => rest = behind,
+/// The objects of `cat-file --batch`, each `<hash> blob <size>\n<bytes>\n`; a missing one is passed over. Each is kept as it comes:
+/// all of them together would take their room twice.
+fn objects(mut from: impl BufRead, found: &mut Blobs) -> Option<()> {
+    let (mut line, mut content) = (String::new(), Vec::new());
+    while from.read_line(&mut line).ok()? > 0 {
+        let mut words = line.trim_end_matches('\n').split(' ');
+        let (hash, size) = (words.next()?, words.nth(1).and_then(|size| size.parse::<u64>().ok()));
+        if let Some(size) = size {
+            from.by_ref().take(size + 1).read_to_end(&mut content).ok()?;
+            found.insert(hash.to_owned(), content.get(..usize::try_from(size).ok()?)?.into());
+            content.clear();
         }
+        line.clear();
     }
+    Some(())
 }

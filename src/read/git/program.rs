@@ -4,9 +4,9 @@
 //! monitor, pagers, external diffs and prompts off, and nothing is written to it.
 
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{ChildStdout, Command, Stdio};
 
 /// The environment git keeps: where it finds its programs and the user's own trust in a folder (`safe.directory`).
 const KEPT: &[&str] = &[
@@ -44,11 +44,21 @@ pub fn finds_git() -> bool {
 
 /// What git prints, where it succeeds.
 pub(super) fn git(root: &Path, arguments: &[&str], input: &[u8]) -> Option<String> {
-    run(root, arguments, input).map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
+    let mut bytes = Vec::new();
+    run(root, arguments, input, |mut output| output.read_to_end(&mut bytes).ok())?;
+    Some(
+        String::from_utf8(bytes)
+            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
+    )
 }
 
-/// The bytes git prints, where it succeeds.
-pub(super) fn run(root: &Path, arguments: &[&str], input: &[u8]) -> Option<Vec<u8>> {
+/// What is read of the bytes git prints while it prints them, where it succeeds.
+pub(super) fn run<T>(
+    root: &Path,
+    arguments: &[&str],
+    input: &[u8],
+    read: impl FnOnce(ChildStdout) -> Option<T>,
+) -> Option<T> {
     let mut command = Command::new("git");
     // One by one: a program with an environment made from nothing is started by a fork, which copies the tables of all memory
     // in use, ten times a run.
@@ -66,12 +76,16 @@ pub(super) fn run(root: &Path, arguments: &[&str], input: &[u8]) -> Option<Vec<u
     command.arg("-C").arg(root).args(arguments);
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
     let mut running = command.spawn().ok()?;
-    let mut pipe = running.stdin.take()?;
+    let (mut to, from) = (running.stdin.take()?, running.stdout.take()?);
     // Written beside the reading: with many paths both pipes fill up.
-    let output = std::thread::scope(|scope| {
-        scope.spawn(move || pipe.write_all(input));
-        running.wait_with_output()
+    let read = std::thread::scope(|scope| {
+        if !input.is_empty() {
+            scope.spawn(move || to.write_all(input));
+        } else {
+            drop(to);
+        }
+        read(from)
     });
-    let output = output.ok().filter(|output| output.status.success())?;
-    Some(output.stdout)
+    running.wait().ok().filter(|status| status.success())?;
+    read
 }

@@ -7,7 +7,7 @@ use crate::diag::Fault;
 use crate::discover::{self, Found, Inventory};
 use crate::read::Past;
 use crate::read::git::head::{self, tree_entry};
-use crate::read::git::history::{self, Asked, changes};
+use crate::read::git::history::{self, Asked, Blobs, changes};
 use crate::read::git::program::git;
 use crate::source::{FileChange, History, Revision, Source, Sources};
 
@@ -43,22 +43,36 @@ pub fn fork(root: &Path, base: &Named, head: &Named) -> Named {
 
 /// The documents as they were in `commit`, by the names in `inventory`'s folder.
 pub fn documents(inventory: &Inventory, config: &Config, commit: &Named) -> Option<Sources> {
+    read(inventory, config, &commit.hash).map(|(sources, _)| sources)
+}
+
+/// The documents of a commit, and their contents by their hash.
+fn read(inventory: &Inventory, config: &Config, commit: &str) -> Option<(Sources, Blobs)> {
     let root = &inventory.root;
-    let listed = git(root, &["ls-tree", "-r", "-z", &commit.hash], b"")?;
-    let chosen: Vec<(&str, &str)> = listed
+    let listed = git(root, &["ls-tree", "-r", "-l", "-z", commit], b"")?;
+    let chosen: Vec<(&str, &str, u64)> = listed
         .split('\0')
-        .filter_map(tree_entry)
-        .filter(|(path, _)| discover::may_hold_work(path, inventory, config))
+        .filter_map(sized)
+        .filter(|(path, ..)| discover::may_hold_work(path, inventory, config))
         .collect();
-    let mut history = History::default();
-    history::fetch(root, chosen.iter().map(|(_, hash)| *hash), &mut history)?;
-    let files = chosen.iter().filter_map(|(path, hash)| {
-        let bytes = history.blobs.get(*hash)?.clone();
+    let hashes: Vec<&str> = chosen.iter().map(|(_, hash, _)| *hash).collect();
+    let sizes = chosen.iter().map(|(_, hash, size)| ((*hash).to_owned(), *size)).collect();
+    let blobs = history::read(root, &hashes, &sizes)?;
+    let files = chosen.iter().filter_map(|(path, hash, _)| {
+        let bytes = blobs.get(*hash)?.clone();
         Some(Source { path: (*path).to_owned(), bytes, kind: config.kind(path) })
     });
     let mut files: Vec<Source> = files.collect();
     files.sort_by(|a, b| a.path.cmp(&b.path));
-    Some(Sources { files, name: inventory.name.clone(), ..Sources::default() })
+    let sources = Sources { files, name: inventory.name.clone(), ..Sources::default() };
+    Some((sources, blobs))
+}
+
+/// Path, hash and size of an entry of `ls-tree -l`.
+fn sized(entry: &str) -> Option<(&str, &str, u64)> {
+    let (path, about) = tree_entry(entry)?;
+    let (hash, size) = about.split_once(' ')?;
+    Some((path, hash, size.trim_start().parse().ok()?))
 }
 
 /// The documents as they were in `head`, with those of `base` as all there was before.
@@ -106,13 +120,9 @@ fn find<'s>(sources: &'s Sources, path: &str) -> Option<&'s Source> {
 pub(in crate::read) fn bare(inventory: &Inventory, config: &Config, past: &Past) -> Option<Sources> {
     let root = &inventory.root;
     let like = root.join("HEAD").is_file() && root.join("objects").is_dir() && root.join("refs").is_dir();
-    let said =
-        || git(root, &["rev-parse", "--is-bare-repository"], b"").is_some_and(|word| word.trim() == "true");
-    if !like || !said() {
-        return None;
-    }
-    let commit = head::head(root, false)?;
-    let mut sources = documents(inventory, config, &Named { hash: commit.hash.clone(), time: 0 })?;
+    let (commit, _) =
+        Some(root).filter(|_| like).and_then(|root| head::head(root, false)).filter(|(_, bare)| *bare)?;
+    let (mut sources, blobs) = read(inventory, config, &commit.hash)?;
     let found = sources.files.iter().map(|source| Found {
         path: source.path.clone(),
         disk: root.join(&source.path),
@@ -121,7 +131,7 @@ pub(in crate::read) fn bare(inventory: &Inventory, config: &Config, past: &Past)
     });
     let there = Inventory { files: found.collect(), ..inventory.clone() };
     if let Past::Wanted(memory) = past {
-        let asked = Asked { inventory: &there, config, commit: &commit, memory };
+        let asked = Asked { inventory: &there, config, commit: &commit, memory, read: &blobs };
         sources.history = history::history(asked, &sources);
     }
     sources.commit = Some(commit);
