@@ -25,6 +25,8 @@ pub(super) struct States {
     alone: Words<Status>,
     /// Headings of what is done where other headings say what is open: `Fixed`. Reports and change logs have them, too.
     settled: WordSet,
+    /// Headings of what is not meant for now: `Later`.
+    some_day: WordSet,
     negation: WordSet,
     adverb: WordSet,
     /// What begins a remark that something is left to do: `needs`, `待`.
@@ -55,6 +57,7 @@ impl States {
                     }
                 }
                 ("column", "settled", _) => states.settled.extend(words),
+                ("column", "some_day", _) => states.some_day.extend(words),
                 ("turn", "negation", _) => states.negation.extend(words),
                 ("turn", "adverb", _) => states.adverb.extend(words),
                 ("turn", "rest", _) => states.rest.extend(words),
@@ -236,6 +239,11 @@ impl States {
         let rest = find_prefix(bare, |prefix, end| self.settled.contains(prefix).then_some(end));
         rest.and_then(|end| bare.get(end..))
             .is_some_and(|rest| self.is_company(without_purpose(rest), &is_work))
+    }
+
+    /// Whether a heading names what is not meant for now: `Later`.
+    pub(super) fn is_some_day(&self, heading: &str) -> bool {
+        self.some_day.contains(bare_heading(&normalise(heading)))
     }
 
     /// The state of a heading that names a column and which part of it stands below: `En curso: v2.1`, `Done — May`.

@@ -240,6 +240,11 @@ impl Vocabulary {
         self.states.is_settled(heading, |noun| self.names_work(noun))
     }
 
+    /// Whether a heading names what is not meant for now: `Later`.
+    pub fn is_some_day(&self, heading: &str) -> bool {
+        self.states.is_some_day(heading)
+    }
+
     fn names_work(&self, noun: &str) -> bool {
         self.is_item_word(noun)
             || noun.strip_suffix('s').is_some_and(|noun| self.is_item_word(noun))

@@ -79,14 +79,16 @@ pub(super) fn marked_behind(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<
     let phase = draft.in_part(scope.group) || scope.role == Some(Role::Work);
     let told = said > 0 && said * 2 >= bullets.len() && (said < bullets.len() || open(&signs) || phase);
     let worded = || {
+        // A quick look: most lines have no sign before their last words.
         let apart = |line: &str| {
+            line.contains(['—', '–', '-', '(', '[', '（', '【']).then_some(())?;
             trailing(line, draft.words).filter(|(_, at)| *at > 0).map(|(marked, _)| marked.status)
         };
         let states: Vec<Option<Status>> = lines().map(apart).collect();
         let said = states.iter().flatten().count();
         said > 1 && said * 5 >= bullets.len() * 3 && open(&states)
     };
-    (told || said == 0 && worded()) && !carries_work(draft, scope)
+    !carries_work(draft, scope) && (told || said == 0 && bullets.len() > 1 && worded())
 }
 
 /// Whether a list may be work of its own.

@@ -265,7 +265,7 @@ fn work<'d>(draft: &mut Draft<'d>, scope: &Scope, bullets: &[Bullet<'d>], column
     if scope.item.is_none() && (!column || named || below) {
         headings::section_group(draft, &mut scope);
     }
-    let struck_off = columns::is_struck_off(&scope, bullets);
+    let struck_off = columns::is_struck_off(draft, &scope);
     for bullet in bullets {
         let from = bullet.mark.as_ref().map_or(0, |(_, used)| *used);
         let text = bullet.inline.text.get(from..).unwrap_or("");
@@ -327,6 +327,9 @@ fn work<'d>(draft: &mut Draft<'d>, scope: &Scope, bullets: &[Bullet<'d>], column
             item.status_source = StatusSource::Own;
         }
         item.title = plain(&title);
+        if item.title.is_empty() {
+            item.title = item.id.clone().unwrap_or_default();
+        }
         let index = draft.add(item, shape, &scope);
         parts(draft, &scope, index, bullet);
     }

@@ -80,7 +80,12 @@ pub(super) fn bare(draft: &mut Draft<'_>, scope: &Scope, item: &ListItem) -> boo
 /// The state that a paragraph gives to the list below it, if it is nothing else: `**To do**`.
 pub(super) fn lead(draft: &Draft<'_>, block: &Block) -> Option<Status> {
     let BlockKind::Paragraph(inline) = &block.kind else { return None };
-    (inline.text.len() < 60 && !inline.text.contains('\n')).then(|| state(draft, &inline.text)).flatten()
+    is_short(&inline.text).then(|| state(draft, &inline.text)).flatten()
+}
+
+/// Whether a text is so short that it may be a state and nothing else.
+pub(super) fn is_short(text: &str) -> bool {
+    text.len() < 60 && text.split_whitespace().count() <= 5 && !text.contains('\n')
 }
 
 /// The state that words are which say nothing else.
@@ -120,11 +125,11 @@ pub(super) fn is_aside(draft: &Draft<'_>, scope: &Scope) -> bool {
     draft.habits.boxed && section.level > 1 && containers::column(draft, section).is_none() && titled()
 }
 
-/// Whether what is struck through in a list was done: the list says what is to do, and more than one line of it is.
-pub(super) fn is_struck_off(scope: &Scope, bullets: &[Bullet<'_>]) -> bool {
-    let open = |above: &Marked| matches!(above.status, Status::Todo | Status::InProgress);
-    scope.status.as_ref().is_some_and(open)
-        && bullets.iter().filter(|bullet| bullet.inline.is_struck(0)).count() > 1
+/// Whether what is struck through below a heading was done: the heading says what is to do, and not only some day.
+pub(super) fn is_struck_off(draft: &Draft<'_>, scope: &Scope) -> bool {
+    scope.status.as_ref().is_some_and(|above| {
+        matches!(above.status, Status::Todo | Status::InProgress) && !draft.words.is_some_day(&above.text)
+    })
 }
 
 /// Whether a bullet is but the title of the list below it: `- Sails:`.

@@ -86,7 +86,8 @@ pub(super) fn column(draft: &Draft<'_>, section: &Section<'_>) -> Option<Status>
         let leaf = || draft.outline.inside(section.extent).all(|other| other.span == section.span);
         section.column.part.filter(|_| section.level > 1 || leaf())
     });
-    let settled = || draft.habits.open_column && draft.words.is_settled(&section.title.text);
+    let settled =
+        || section.level > 1 && draft.habits.open_column && draft.words.is_settled(&section.title.text);
     stated.or_else(|| settled().then_some(Status::Done))
 }
 

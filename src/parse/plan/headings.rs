@@ -343,6 +343,9 @@ fn open_item(draft: &mut Draft<'_>, scope: &mut Scope, section: &Section<'_>, id
         item.expands_to = id.expands_to;
         item.id = Some(id.id);
     }
+    // `### S-07 🟡 …` below `## Pending`: the colour says how urgent it is.
+    let colour = |marked: &Marked| marked.text.chars().all(|c| "🔴🟠🟡🟢🔵⚪".contains(c));
+    let marked = marked.filter(|marked| inherited(scope).is_none() || !colour(marked));
     if let Some(marked) = speaking(draft, section).or(marked).or(ended.map(|(marked, _)| marked)) {
         item.status = marked.status;
         item.status_text = Some(marked.text);

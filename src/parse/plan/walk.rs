@@ -5,7 +5,7 @@ use crate::diag::Staged;
 use crate::markdown::{Block, BlockKind, Doc};
 use crate::model::Plan;
 use crate::parse::plan::{
-    ALL, draft_plan, files, front_matter, headings, labels, lines, missed, survey, task_file,
+    ALL, columns, draft_plan, files, front_matter, headings, labels, lines, missed, survey, task_file,
 };
 use crate::parse::reading::{Draft, Headings, Marked, Outline, Scope, cell, label};
 use crate::vocabulary::{Header, Role, Vocabulary};
@@ -147,7 +147,7 @@ fn run<'d>(draft: &mut Draft<'d>, scope: &mut Scope, blocks: &[&'d Block]) {
                     scope.role = Some(Role::Criteria);
                 }
                 // `TODO` alone above a list.
-                let state = !inline.text.contains('\n') && draft.words.board(last).is_some();
+                let state = columns::is_short(&inline.text) && draft.words.board(last).is_some();
                 if last.ends_with([':', '：']) || bold || state {
                     scope.lead.push_str(last.trim_matches(|c: char| c == '*' || c.is_whitespace()));
                     // What follows `Status: … validated:` are results.

@@ -23,7 +23,10 @@ pub fn first_line(draft: &Draft<'_>, span: Span) -> Span {
 /// Text on one line, numbers as tools write them left out (`#1 …`).
 pub fn one_line(text: &str) -> String {
     // A bullet that stands too deep for a list of its own goes on with the line above, and is no part of the title.
-    let bullet = ["\n- ", "\n* ", "\n+ ", "\n• "].iter().filter_map(|sign| text.find(sign)).min();
+    let bullet = text.match_indices('\n').map(|(at, _)| at).find(|at| {
+        let rest = text.get(at + 1..).unwrap_or("");
+        ["- ", "* ", "+ ", "• "].iter().any(|sign| rest.starts_with(sign))
+    });
     let one = single_spaced(bullet.map_or(text, |at| text.get(..at).unwrap_or(text)));
     let bare = one
         .strip_prefix('#')

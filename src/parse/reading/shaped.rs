@@ -6,6 +6,9 @@ use crate::vocabulary::{Vocabulary, is_unspaced};
 /// What the form of a short text in Chinese, Japanese or Korean says: `待同步`, `已对齐`, `対応済み`, `調査中`, `미적용`.
 pub(super) fn shaped(text: &str) -> Option<Status> {
     const NOUNS: [&str; 8] = ["未来", "未知", "已知", "待遇", "未婚", "其中", "集中", "미래"];
+    if text.is_ascii() {
+        return None;
+    }
     let text = text.trim().trim_end_matches(['。', '！', '!']);
     let length = text.chars().count();
     let known = |c: char| is_unspaced(c) || matches!(c, ' ' | '가'..='힣');
