@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use crate::model::{PastItem, Snapshot};
-use crate::parse::past::lines::{counterparts, is_entry, lines, sorts, stands_twice, words};
+use crate::parse::past::lines::{counterparts, is_entry, leads, lines, sorts, stands_twice, words};
 use crate::parse::past::sections::{Section, Text, at, partners, shape};
 use crate::parse::past::snapshot::{Entry, by_line};
 use crate::parse::past::spare::Alike;
@@ -91,7 +91,7 @@ impl<'a> Change<'a> {
             came,
         };
         change.hunks = (0..after.sections.len()).map(|index| change.hunk(index, &equal)).collect();
-        if !(0..change.hunks.len()).all(|index| change.sorts(index)) {
+        if !(0..change.hunks.len()).all(|index| change.sorts(index)) || change.leads(&equal) {
             return None;
         }
         change.mark(&equal, &change.blocks(said));
@@ -129,6 +129,20 @@ impl<'a> Change<'a> {
         let (Some(hunk), Some(Some(old))) = (hunk, self.old.get(index)) else { return true };
         let was = sorts(self.before, *old, hunk.from..hunk.old);
         sorts(self.after, index, hunk.from..hunk.new).starts_with(&was)
+    }
+
+    /// Whether words changed that may say what the list below them is, and of other lists, too: `Fixed` is a state where something
+    /// else is open.
+    fn leads(&self, equal: &[Option<usize>]) -> bool {
+        let mut kept = vec![false; self.new.len()];
+        for old in equal.iter().flatten() {
+            if let Some(slot) = kept.get_mut(*old) {
+                *slot = true;
+            }
+        }
+        let were = kept.iter().enumerate().filter(|(_, kept)| !**kept).map(|(old, _)| old);
+        let are = equal.iter().enumerate().filter(|(_, old)| old.is_none()).map(|(new, _)| new);
+        !were.flat_map(|old| leads(self.before, old)).eq(are.flat_map(|new| leads(self.after, new)))
     }
 
     /// The sections of the new text that open a block of work, whose fields stand in the bullets below.

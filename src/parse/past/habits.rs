@@ -18,8 +18,8 @@ use crate::vocabulary::Vocabulary;
 pub(super) struct Habits {
     /// The sections that a legend stands in, or what links elsewhere lead to: they say what signs and brackets mean elsewhere.
     pub(super) legends: Vec<bool>,
-    /// Whether a box is ticked in it, and whether signs of what is done stand behind open boxes.
-    pub(super) signs: (bool, bool),
+    /// Whether a box is ticked in it, whether signs of what is done stand behind open boxes, and whether there are boxes.
+    pub(super) signs: (bool, bool, bool),
     /// Ids that only sort work.
     tags: HashSet<String>,
     /// Whether rows and blocks are work.
@@ -83,10 +83,11 @@ fn lower(id: Option<&str>) -> Option<String> {
     id.map(str::to_lowercase)
 }
 
-/// Whether a text has a box that is ticked, and signs of what is done behind open boxes.
-pub(super) fn signs(text: &[u8]) -> (bool, bool) {
+/// Whether a text has a box that is ticked, signs of what is done behind open boxes, and boxes.
+pub(super) fn signs(text: &[u8]) -> (bool, bool, bool) {
     let has = |signs: &[&str]| signs.iter().any(|sign| memmem::find(text, sign.as_bytes()).is_some());
-    (has(&["[x]", "[X]", "[v]", "[V]", "☑"]), has(&["[ ] ✅", "[ ] ✔"]))
+    let ticked = has(&["[x]", "[X]", "[v]", "[V]", "☑"]);
+    (ticked, has(&["[ ] ✅", "[ ] ✔"]), ticked || has(&["[ ]"]))
 }
 
 /// The sections in which legends and definitions of links stand. `lines` tells the line (from 0) of one of the document.

@@ -68,6 +68,25 @@ pub(super) fn sorts(text: Text<'_>, section: usize, range: Range<u32>) -> Vec<u8
     some(text, section, range).into_iter().filter_map(sort).collect()
 }
 
+/// The lines of a section that may say what the list below them is: `**Remaining:**`, `TODO`.
+pub(super) fn leads<'t>(text: Text<'t>, section: usize) -> Vec<&'t [u8]> {
+    let lines = lines(text, section);
+    let apart = |line: &[u8]| line.is_empty() || line.first() == Some(&b'#') || sort(line).is_some();
+    let mut apart_before = true;
+    let mut found = Vec::new();
+    for line in lines {
+        let words = line.trim_ascii();
+        // `**Status:** started` says of itself what it is.
+        let inner = words.get(..words.len().saturating_sub(3)).unwrap_or_default();
+        let few = words.len() < 60 && words.split(u8::is_ascii_whitespace).count() <= 5;
+        if apart_before && !apart(words) && few && !inner.contains(&b':') {
+            found.push(words);
+        }
+        apart_before = apart(words);
+    }
+    found
+}
+
 /// Some lines of a section without their figures; `None` where one is of a list or table: which of several a column is may be
 /// told by the figures in it.
 pub(super) fn words(text: Text<'_>, section: usize, range: Range<u32>) -> Option<Vec<u8>> {

@@ -68,10 +68,10 @@ impl Reader<'_> {
             // What was not fetched is passed over.
             let Some(bytes) = self.history.blobs.get(&**blob) else { continue };
             let next = last.filter(|(_, was)| quick && *was == &**path).and_then(|(state, _)| {
-                state.next(bytes, self.words, |part| {
+                state.next(bytes, self.words, |part, written| {
                     let document = decoded(path, part.into());
-                    let plan = plan::read_again(&document, self.words, &headings).value;
-                    (document, plan)
+                    let (plan, _) = plan::read_again(&document, self.words, &headings, Some(written));
+                    (document, plan.value)
                 })
             });
             let state = match next {
@@ -93,11 +93,11 @@ impl Reader<'_> {
     /// A state, read in full.
     fn whole(&self, path: &str, bytes: &Arc<[u8]>, now: Option<Now<'_>>, headings: &Headings) -> State {
         if let Some((document, plan)) = now.filter(|(now, _)| is_alone(now, path, bytes)) {
-            return State::whole(bytes.clone(), document, plan, self.words);
+            return State::whole(bytes.clone(), document, plan, None, self.words);
         }
         let document = decoded(path, bytes.clone());
-        let plan = plan::read_again(&document, self.words, headings).value;
-        State::whole(bytes.clone(), &document, &plan, self.words)
+        let (plan, written) = plan::read_again(&document, self.words, headings, None);
+        State::whole(bytes.clone(), &document, &plan.value, Some(written), self.words)
     }
 
     /// The states of a file that is gone, if it was a plan when it was last there.

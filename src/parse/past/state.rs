@@ -14,6 +14,7 @@ use crate::parse::past::change::Change;
 use crate::parse::past::habits::{Habits, legends, signs};
 use crate::parse::past::sections::{Section, Text, at, front_matter, sections};
 use crate::parse::past::snapshot::{Entry, snapshot};
+use crate::parse::reading;
 use crate::place::Place;
 use crate::vocabulary::Vocabulary;
 
@@ -29,13 +30,22 @@ pub(super) struct State {
     /// The sections that say something of work which stands in another.
     tangled: Vec<bool>,
     habits: Habits,
+    /// What the whole told of how it is written.
+    written: reading::Habits,
 }
 
 impl State {
-    /// A state that was read in full.
-    pub(super) fn whole(text: Arc<[u8]>, document: &Document, plan: &Plan, words: &Vocabulary) -> Self {
+    /// A state that was read in full. Where nobody knows how it is `written`, the next one is, too.
+    pub(super) fn whole(
+        text: Arc<[u8]>,
+        document: &Document,
+        plan: &Plan,
+        written: Option<reading::Habits>,
+        words: &Vocabulary,
+    ) -> Self {
         // What is no Markdown has no sections, and is read in full each time; so is what has headings that were not found.
-        let markdown = matches!(document.syntax, Syntax::Markdown { .. });
+        let markdown = matches!(document.syntax, Syntax::Markdown { .. }) && written.is_some();
+        let written = written.unwrap_or_default();
         let mut sections = if markdown { sections(&text) } else { Vec::new() };
         let heads = sections.iter().filter(|section| section.is_headed()).map(|section| section.lines.start);
         if !headings(document, Some).eq(heads) {
@@ -43,7 +53,7 @@ impl State {
         }
         let tangled = tangled(&sections, document, plan, Some);
         let habits = Habits::of(Text { bytes: &text, sections: &sections }, document, plan, words);
-        Self { said: Arc::new(snapshot(document, plan)), text, sections, tangled, habits }
+        Self { said: Arc::new(snapshot(document, plan)), text, sections, tangled, habits, written }
     }
 
     /// The state after this one, by what changed. `None` where that can't be told for certain.
@@ -51,7 +61,7 @@ impl State {
         &self,
         text: &Arc<[u8]>,
         words: &Vocabulary,
-        read: impl Fn(Vec<u8>) -> (Document, Plan),
+        read: impl Fn(Vec<u8>, reading::Habits) -> (Document, Plan),
     ) -> Option<Self> {
         let new = sections(text);
         if self.sections.is_empty() || new.len() < FEW || memchr::memchr(0, text).is_some() {
@@ -68,7 +78,7 @@ impl State {
             return None;
         }
         let (reduced, lines) = change.reduced();
-        let (document, plan) = read(reduced);
+        let (document, plan) = read(reduced, self.written);
         let whole = |line: u32| lines.get(line as usize).copied();
         if !headings(&document, whole).eq(change.headings()) {
             return None;
@@ -94,7 +104,7 @@ impl State {
             !read && old.and_then(|old| self.tangled.get(old)).is_some_and(|tangled| *tangled)
         };
         let tangled = change.read.iter().zip(&change.old).map(left).collect();
-        Some(Self { said, text: text.clone(), sections: new, tangled, habits })
+        Some(Self { said, text: text.clone(), sections: new, tangled, habits, written: self.written })
     }
 }
 

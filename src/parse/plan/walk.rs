@@ -7,27 +7,34 @@ use crate::model::Plan;
 use crate::parse::plan::{
     ALL, columns, draft_plan, files, front_matter, headings, labels, lines, missed, survey, task_file,
 };
-use crate::parse::reading::{Draft, Headings, Marked, Outline, Scope, cell, label};
+use crate::parse::reading::{Draft, Habits, Headings, Marked, Outline, Scope, cell, label};
 use crate::vocabulary::{Header, Role, Vocabulary};
 
 /// Reads a document as a plan. A document without work gives a plan without items.
 pub fn read(document: &Document, words: &Vocabulary) -> Staged<Plan> {
-    read_again(document, words, &Headings::default())
+    read_again(document, words, &Headings::default(), None).0
 }
 
-/// The same, of a document whose headings may have been read in an earlier state of it.
-pub fn read_again(document: &Document, words: &Vocabulary, known: &Headings) -> Staged<Plan> {
-    let mut draft = whole(document, words, known, None);
+/// The same, of a document whose headings may have been read in an earlier state of it, with its habits. A part of a document
+/// is read with the `habits` of the whole.
+pub fn read_again(
+    document: &Document,
+    words: &Vocabulary,
+    known: &Headings,
+    habits: Option<Habits>,
+) -> (Staged<Plan>, Habits) {
+    let mut draft = whole(document, words, known, habits, None);
     // Plain bullets in a file that is called `TODO`: its name is the heading that says what they are.
     if (draft.items.is_empty() || files::are_lists(document, words))
         && let Some(named) = file_state(document, words)
     {
-        let again = whole(document, words, known, Some(named));
+        let again = whole(document, words, known, habits, Some(named));
         if !again.items.is_empty() {
             draft = again;
         }
     }
-    draft_plan::finish(draft)
+    let habits = draft.habits;
+    (draft_plan::finish(draft), habits)
 }
 
 /// The state that the name of a file gives to what stands in it: `TODO.md`, `backlog.txt`.
@@ -43,6 +50,7 @@ fn whole<'d>(
     document: &'d Document,
     words: &'d Vocabulary,
     known: &Headings,
+    habits: Option<Habits>,
     named: Option<Marked>,
 ) -> Draft<'d> {
     static EMPTY: Doc = Doc { blocks: Vec::new() };
@@ -54,6 +62,7 @@ fn whole<'d>(
     let mut draft = Draft::new(document, words, outline, blocks);
     draft.file_state = named;
     survey::survey(&mut draft, doc);
+    draft.habits = habits.unwrap_or(draft.habits);
     let front = match &document.syntax {
         Syntax::Markdown { front, .. } => front.as_ref(),
         _ => None,

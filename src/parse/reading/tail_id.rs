@@ -1,7 +1,7 @@
 //! Ids that stand behind a title: ``**Trim the wick** (`wick-001`) - done``, ``Trim the wick `wick-001` (Ana, 2d)``.
 //!
 //! A word in code or brackets is an id only where the document has a series of them: several with the same letters,
-//! each on one bullet alone.
+//! each on one bullet alone, but for a slip among many.
 
 use std::collections::{HashMap, HashSet};
 
@@ -32,7 +32,8 @@ impl TailIds {
         collect(blocks, words, &mut seen);
         let series = seen
             .into_iter()
-            .filter(|(_, (total, distinct))| *total >= 2 && *total == distinct.len())
+            // One that stands twice among eight is a slip, and no reason to lose all others.
+            .filter(|(_, (total, distinct))| *total >= 2 && (*total - distinct.len()) * 8 <= *total)
             .map(|(letters, _)| letters)
             .collect();
         Self { series }
