@@ -168,6 +168,11 @@ impl<'a> Change<'a> {
             }
             self.around(Some(index));
             self.list(index);
+            // What stands below a heading with other figures stands below another heading.
+            let hunk = self.hunks.get(index).copied().flatten();
+            if section.is_headed() && hunk.is_some_and(|hunk| hunk.from == 0) {
+                self.blocks.iter_mut().take(section.end).skip(index).for_each(|slot| *slot = true);
+            }
             let block = if section.is_part() { section.parent } else { Some(index) };
             if let Some(block) = block.filter(|block| blocks.contains(block)) {
                 self.block(block);

@@ -70,8 +70,8 @@ impl Reader<'_> {
             let next = last.filter(|(_, was)| quick && *was == &**path).and_then(|(state, _)| {
                 state.next(bytes, self.words, |part, written| {
                     let document = decoded(path, part.into());
-                    let (plan, _) = plan::read_again(&document, self.words, &headings, Some(written));
-                    (document, plan.value)
+                    let (plan, habits) = plan::read_again(&document, self.words, &headings, Some(written));
+                    (document, plan.value, habits)
                 })
             });
             let state = match next {

@@ -42,7 +42,7 @@ impl Alike {
     }
 
     /// The headings of the new text that came in, each behind one that is work like all beside it; `None` where other headings
-    /// came in, or one changed or went. `old` tells for each section of the new text the one it was.
+    /// came in, or one went or changed by more than figures in brackets. `old` tells for each section of the new text the one it was.
     pub(super) fn came(
         &self,
         before: Text<'_>,
@@ -61,9 +61,8 @@ impl Alike {
             match old.get(index)? {
                 Some(old) => {
                     was.next_if_eq(old)?;
-                    if before.sections.get(*old)?.head(before.bytes) != section.head(after.bytes) {
-                        return None;
-                    }
+                    is_recounted(before.sections.get(*old)?.head(before.bytes), section.head(after.bytes))
+                        .then_some(())?;
                     last = Some((index, *self.headings.get(*old)?));
                 }
                 None => {
@@ -78,6 +77,16 @@ impl Alike {
         }
         was.next().is_none().then_some(came)
     }
+}
+
+/// Whether a heading is the same, but for figures in brackets: `### Wave 6 (T-50..T-54)`.
+fn is_recounted(was: &[u8], is: &[u8]) -> bool {
+    let apart = |head: &[u8]| {
+        let at = memchr::memchr(b'(', head).filter(|_| !head.starts_with(b"# ")).unwrap_or(head.len());
+        let (title, behind) = head.split_at(at);
+        (title.to_vec(), behind.iter().copied().filter(|byte| !byte.is_ascii_digit()).collect::<Vec<u8>>())
+    };
+    was == is || apart(was) == apart(is)
 }
 
 fn set<'i>(slots: &mut [bool], indices: impl Iterator<Item = &'i usize>) {

@@ -61,7 +61,7 @@ impl State {
         &self,
         text: &Arc<[u8]>,
         words: &Vocabulary,
-        read: impl Fn(Vec<u8>, reading::Habits) -> (Document, Plan),
+        read: impl Fn(Vec<u8>, reading::Habits) -> (Document, Plan, reading::Habits),
     ) -> Option<Self> {
         let new = sections(text);
         if self.sections.is_empty() || new.len() < FEW || memchr::memchr(0, text).is_some() {
@@ -78,7 +78,11 @@ impl State {
             return None;
         }
         let (reduced, lines) = change.reduced();
-        let (document, plan) = read(reduced, self.written);
+        let (document, plan, habits) = read(reduced, self.written);
+        // Too many of them, and none is an id.
+        if habits.repeated_ids {
+            return None;
+        }
         let whole = |line: u32| lines.get(line as usize).copied();
         if !headings(&document, whole).eq(change.headings()) {
             return None;

@@ -17,6 +17,7 @@ pub(super) fn survey(draft: &mut Draft<'_>, doc: &Doc) {
     draft.tail_ids = TailIds::survey(&doc.blocks, draft.words);
     draft.signatures = Signatures::survey(&doc.blocks, draft.words);
     draft.signs = Signs::survey(&doc.blocks, draft.words);
+    draft.habits.repeated_ids = draft.tail_ids.repeated;
     draft.habits.boxed = boxes > 0;
     draft.habits.ornate = ["[ ] ✅", "[ ] ✔"].iter().any(|sign| draft.document.text.contains(sign));
     draft.habits.signed_lines = signed_lines(&doc.blocks);

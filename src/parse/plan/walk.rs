@@ -62,7 +62,8 @@ fn whole<'d>(
     let mut draft = Draft::new(document, words, outline, blocks);
     draft.file_state = named;
     survey::survey(&mut draft, doc);
-    draft.habits = habits.unwrap_or(draft.habits);
+    let repeated_ids = draft.habits.repeated_ids;
+    draft.habits = habits.map_or(draft.habits, |whole| Habits { repeated_ids, ..whole });
     let front = match &document.syntax {
         Syntax::Markdown { front, .. } => front.as_ref(),
         _ => None,

@@ -19,6 +19,8 @@ pub struct Habits {
     pub signed_lines: bool,
     /// A heading says that what stands below it is open: `Planned`.
     pub open_column: bool,
+    /// An id behind a title stands twice.
+    pub repeated_ids: bool,
     /// Signs behind boxes only decorate: open boxes have a tick behind them.
     pub ornate: bool,
 }

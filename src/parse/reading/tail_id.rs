@@ -23,6 +23,8 @@ pub struct TailId {
 #[derive(Clone, Debug, Default)]
 pub struct TailIds {
     series: HashSet<String>,
+    /// Whether one of them stands twice.
+    pub repeated: bool,
 }
 
 impl TailIds {
@@ -30,13 +32,14 @@ impl TailIds {
     pub fn survey(blocks: &[Block], words: &Vocabulary) -> Self {
         let mut seen: HashMap<String, (usize, HashSet<String>)> = HashMap::new();
         collect(blocks, words, &mut seen);
+        let repeated = seen.values().any(|(total, distinct)| *total != distinct.len());
         let series = seen
             .into_iter()
             // One that stands twice among eight is a slip, and no reason to lose all others.
             .filter(|(_, (total, distinct))| *total >= 2 && (*total - distinct.len()) * 8 <= *total)
             .map(|(letters, _)| letters)
             .collect();
-        Self { series }
+        Self { series, repeated }
     }
 
     /// The id behind the title that begins at byte `from`, and the text without it.

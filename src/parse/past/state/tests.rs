@@ -232,11 +232,6 @@ fn read(text: &[u8], written: Option<Habits>) -> (Document, Plan, Habits) {
     (document, plan.value, written)
 }
 
-fn part_of(text: &[u8], written: Habits) -> (Document, Plan) {
-    let (document, plan, _) = read(text, Some(written));
-    (document, plan)
-}
-
 fn whole(text: &str) -> State {
     let (document, plan, written) = read(text.as_bytes(), None);
     State::whole(text.as_bytes().into(), &document, &plan, Some(written), &WORDS)
@@ -313,7 +308,7 @@ proptest! {
             }
             let bytes: Arc<[u8]> = text.as_bytes().into();
             let full = whole(&text);
-            state = match state.next(&bytes, &WORDS, |part, written| part_of(&part, written)) {
+            state = match state.next(&bytes, &WORDS, |part, written| read(&part, Some(written))) {
                 None => full,
                 Some(next) => {
                     let both = next.said.items.iter().zip(&full.said.items);
@@ -336,7 +331,7 @@ fn a_tick_is_read_without_the_rest() {
         let after: Arc<[u8]> = PLAN.replace(was, is).as_bytes().into();
         let next = whole(PLAN).next(&after, &WORDS, |part, written| {
             assert!(part.len() * 3 < PLAN.len() * 2, "{was}: {} of {} bytes", part.len(), PLAN.len());
-            part_of(&part, written)
+            read(&part, Some(written))
         });
         assert_eq!(
             next.map(|state| state.said),
