@@ -318,7 +318,14 @@ impl Builder<'_> {
             Open::Root => self.stack.push(frame),
             Open::Quote => self.block(frame.span, BlockKind::Quote(frame.blocks)),
             Open::Footnote(label) => self.block(frame.span, BlockKind::Footnote(label, frame.blocks)),
-            Open::List(start) => self.block(frame.span, BlockKind::List { start, items: frame.items }),
+            Open::List(start) => {
+                let (mut span, mut items) = (frame.span, frame.items);
+                let root = self.stack.first().filter(|_| self.stack.len() == 1);
+                let above = root.and_then(|root| root.blocks.last());
+                let below = loose::labels_below(self.text, above, &mut span, &mut items);
+                self.block(span, BlockKind::List { start, items });
+                below.into_iter().for_each(|block| self.block(block.span, block.kind));
+            }
             Open::Table(table) => self.block(frame.span, BlockKind::Table(table)),
             Open::Item(task) => {
                 let span = trim(self.text, frame.span);

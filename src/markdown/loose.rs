@@ -1,5 +1,6 @@
-//! Paragraphs that their writers did not mean as such: headings without the blank (`##Season`), and lists that go on
-//! behind a label, whose numbers CommonMark does not let begin a list there.
+//! Paragraphs that their writers did not mean as such: headings without the blank (`##Season`), lists that go on behind a
+//! label, whose numbers CommonMark does not let begin a list there, and labels right below a list, which it takes for more of
+//! the last bullet.
 
 use crate::markdown::doc::{BlockKind, ListItem};
 use crate::markdown::writing::fragment;
@@ -73,6 +74,39 @@ fn numbered(text: &str, span: Span) -> Option<Vec<Block>> {
     let below = Span { end: list.last()?.end, ..*list.first()? };
     let list = Block { span: below, kind: BlockKind::List { start: Some(start), items } };
     Some(vec![paragraph(text, head), list])
+}
+
+/// The labels right below a list that stands below a label itself: `**Tests**: …` behind the bullets of `**Criteria**:`.
+/// They are taken from the last bullet and make a paragraph of their own.
+pub(super) fn labels_below(
+    text: &str,
+    above: Option<&Block>,
+    span: &mut Span,
+    items: &mut [ListItem],
+) -> Option<Block> {
+    let above = above.filter(|block| matches!(block.kind, BlockKind::Paragraph(_)))?;
+    let label = above.span.of(text).lines().last()?.trim();
+    if !label.starts_with("**") || !label.trim_end_matches('*').ends_with([':', '：']) {
+        return None;
+    }
+    let last = items.last_mut()?;
+    let [Block { span: lines, kind: BlockKind::Paragraph(words) }] = last.blocks.as_mut_slice() else {
+        return None;
+    };
+    let whole = lines.of(text);
+    let at = whole.match_indices('\n').map(|(at, _)| at + 1).find(|at| {
+        whole.get(*at..).and_then(|rest| rest.strip_prefix("**")).is_some_and(|rest| {
+            let line = rest.lines().next().unwrap_or("");
+            line.contains(":**") || line.contains("**:") || line.contains("：**") || line.contains("**：")
+        })
+    })?;
+    let below = Span::new(lines.start as usize + at, lines.end as usize);
+    let bullet = whole.get(..at)?.trim_end().len();
+    *lines = Span::new(lines.start as usize, lines.start as usize + bullet);
+    *words = fragment(text, *lines);
+    last.span.end = lines.end;
+    span.end = lines.end;
+    Some(paragraph(text, below))
 }
 
 /// The number that a line begins with, and where its words begin.

@@ -1,14 +1,13 @@
 //! Parts of a plan named in a list or table (`- **Phase 1 (Weeks 1-2):** Core ✅ COMPLETED`): they define the parts
 //! that no heading defines, and state the status of the others.
 
-use std::collections::HashSet;
-
 use crate::markdown::{Block, BlockKind, Inline, ListItem};
 use crate::model::{Group, GroupKind, Status};
 use crate::parse::plan::headings::group_key;
-use crate::parse::reading::{Draft, GroupHead, Marked, Scope, Title, cell, first_line, group_head};
+use crate::parse::plan::listed_tables::phase_table;
+use crate::parse::reading::{Draft, GroupHead, Marked, Scope, Section, Title, first_line, group_head};
 use crate::place::Span;
-use crate::vocabulary::{Header, Role};
+use crate::vocabulary::Role;
 
 /// Reads a list or table whose entries are parts of the plan.
 pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -> bool {
@@ -20,6 +19,11 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
     }
     if matches!(scope.role, Some(Role::Criteria | Role::Legend)) || scope.item.is_some() {
         return false;
+    }
+    if let BlockKind::List { items, .. } = &block.kind
+        && boxed_list(draft, scope, items)
+    {
+        return true;
     }
     match &block.kind {
         BlockKind::List { items, .. } => {
@@ -64,6 +68,50 @@ pub(super) fn read<'d>(draft: &mut Draft<'d>, scope: &Scope, block: &'d Block) -
         BlockKind::Table(table) => phase_table(draft, scope, table),
         _ => false,
     }
+}
+
+/// Reads boxes that are phases of which headings below hold the work: `- [x] **Phase 1: Hull** - planks and ribs`. A ticked one
+/// says that the phase is done.
+fn boxed_list(draft: &mut Draft<'_>, scope: &Scope, items: &[ListItem]) -> bool {
+    let read = |item: &ListItem| {
+        let (ticked, mark) = item.task.filter(|_| item.blocks.len() == 1)?;
+        let inline = inline_of(&item.blocks)?;
+        let (head, title) = head(draft, &inline.text).filter(|(head, _)| head.defines)?;
+        // What stands behind a bold name tells of it.
+        let bold = inline.strong().find(|bold| bold.start == 0).and_then(|bold| inline.text.get(..bold.end));
+        let name =
+            bold.map_or_else(|| title.text.clone(), |bold| bold.trim_end_matches([':', '：']).to_owned());
+        let done =
+            ticked.then(|| Marked { status: Status::Done, text: mark.of(&draft.document.text).to_owned() });
+        Some((head, name, done.or(title.last).or(title.first)))
+    };
+    let read: Option<Vec<(GroupHead, String, Option<Marked>)>> = items.iter().map(read).collect();
+    let Some(read) = read.filter(|read| read.len() > 1) else { return false };
+    let mut keys = read.iter().map(|(head, _, _)| group_key(head.kind, &head.number));
+    if scope.depth > 0 || !keys.any(|key| holds_work(draft, &key)) {
+        return false;
+    }
+    for (item, (head, title, marked)) in items.iter().zip(&read) {
+        let (marked, span) = (marked.clone(), item.span);
+        name(draft, scope, Named { head, title, marked, span, when: None, listed: false });
+    }
+    true
+}
+
+/// Whether boxes or tables stand below the heading of a part.
+fn holds_work(draft: &Draft<'_>, key: &str) -> bool {
+    let outline = &draft.outline;
+    let named = |section: &&Section<'_>| {
+        let head = section.group.as_ref().filter(|head| head.defines);
+        head.is_some_and(|head| group_key(head.kind, &head.number) == key)
+    };
+    let work = |block: &&Block| match &block.kind {
+        BlockKind::List { items, .. } => items.iter().any(|item| item.task.is_some()),
+        BlockKind::Table(_) => true,
+        _ => false,
+    };
+    let mut inside = outline.sections.iter().filter(named).flat_map(|section| outline.inside(section.extent));
+    draft.headed_parts.contains(key) && inside.any(|section| section.blocks.iter().any(|block| work(&block)))
 }
 
 /// Reads a numbered list of phases that have names and say in brackets how far they are, below a heading that speaks of
@@ -111,182 +159,6 @@ fn named_phase<'d>(draft: &Draft<'_>, item: &'d ListItem) -> Option<(&'d str, Ma
     Some((inline.text.get(..bold.end)?.trim(), Marked { status, text: inner.trim().to_owned() }))
 }
 
-fn phase_table(draft: &mut Draft<'_>, scope: &Scope, table: &crate::markdown::Table) -> bool {
-    let Some(first) = table.head.first() else { return false };
-    let kind = draft.words.group(first.text.split_whitespace().next().unwrap_or(""));
-    let others_work =
-        table.head.iter().skip(1).any(|cell| draft.words.headers(&cell.text).first() == Some(&Header::Id));
-    let Some(kind) = kind.filter(|_| !others_work) else { return false };
-    // `| Week | Task | Owner |` is a table of tasks: its rows are work with a week.
-    if table.head.iter().skip(1).any(|cell| {
-        matches!(draft.words.headers(&cell.text).first(), Some(Header::Name))
-            && !is_text_column(&cell.text)
-            && !counts(table, &cell.text)
-    }) {
-        return false;
-    }
-    let status =
-        table.head.iter().position(|cell| draft.words.headers(&cell.text).first() == Some(&Header::Status));
-    // `| Version | Date | Changes |` is the history of the document.
-    if kind == GroupKind::Version && status.is_none() {
-        return true;
-    }
-    // Where a phase stands before several rows, the rows are what it brings.
-    if status.is_some() && repeats(table) {
-        return false;
-    }
-    let when = table.head.iter().position(|cell| {
-        draft.words.headers(&cell.text).first() == Some(&Header::When)
-            || draft.words.is_header(&cell.text, Header::Estimate)
-    });
-    let heads = table.rows.iter().filter_map(|row| part(draft, kind, row.cells.first()?)).count();
-    if heads * 2 < table.rows.len() {
-        // `| Iteration | Load | Status |` with `Initial`, `After #158` are measurements.
-        if kind != GroupKind::Version {
-            named_rows(draft, scope, table, kind, status);
-        }
-        return true;
-    }
-    for row in &table.rows {
-        let Some(cell_text) = row.cells.first().map(|cell| cell.text.trim().to_owned()) else { continue };
-        let head = row.cells.first().and_then(|cell| part(draft, kind, cell));
-        let Some(head) = head else { continue };
-        // Rows with more cells than the header carry their status in the last one.
-        let last = (row.written > table.head.len()).then(|| row.cells.get(row.written - 1)).flatten();
-        let marked = status
-            .and_then(|at| row.cells.get(at))
-            .or(last)
-            .and_then(|inline| cell(&inline.text, draft.words));
-        let title = title_of(table, row.cells.as_slice(), &head, &cell_text);
-        let when = when
-            .and_then(|at| row.cells.get(at))
-            .map(|cell| cell.text.trim().to_owned())
-            .filter(|text| !text.is_empty());
-        name(
-            draft,
-            scope,
-            Named { head: &head, title: &title, marked, span: row.span, when, listed: status.is_some() },
-        );
-    }
-    true
-}
-
-/// Reads the rows of a table of phases that have names and no numbers (`| Walls | June | done |`), if they have states.
-fn named_rows(
-    draft: &mut Draft<'_>,
-    scope: &Scope,
-    table: &crate::markdown::Table,
-    kind: GroupKind,
-    status: Option<usize>,
-) {
-    let state = |row: &crate::markdown::Row| cell(&row.cells.get(status?)?.text, draft.words);
-    let marked: Vec<Option<Marked>> = table.rows.iter().map(state).collect();
-    if marked.iter().flatten().count() * 2 <= table.rows.len() {
-        return;
-    }
-    for (row, marked) in table.rows.iter().zip(marked) {
-        let title = row.cells.first().map_or(String::new(), |cell| cell.text.trim().to_owned());
-        if title.is_empty() {
-            continue;
-        }
-        let head = GroupHead { kind, number: title.clone(), defines: true, says: None };
-        name(
-            draft,
-            scope,
-            Named { head: &head, title: &title, marked, span: row.span, when: None, listed: false },
-        );
-    }
-}
-
-/// The part that a first cell names: `Phase 1: …`, or a short number or letter.
-fn part(draft: &Draft<'_>, kind: GroupKind, cell: &Inline) -> Option<GroupHead> {
-    let text = cell.text.trim();
-    group_head(text, draft.words).or_else(|| {
-        let number = text.split([':', ' ', '-', '–']).next().unwrap_or("").trim_end_matches('.');
-        let short = !number.is_empty()
-            && number.chars().count() <= 8
-            && (number.starts_with(|c: char| c.is_ascii_digit()) || number.chars().count() == 1);
-        short.then(|| GroupHead { kind, number: number.to_owned(), defines: true, says: None })
-    })
-}
-
-/// Whether the first column says the same in more than one row.
-fn repeats(table: &crate::markdown::Table) -> bool {
-    let mut seen = HashSet::new();
-    let cells = table.rows.iter().filter_map(|row| row.cells.first()).map(|cell| cell.text.trim());
-    cells.filter(|text| !text.is_empty()).any(|text| !seen.insert(text))
-}
-
-/// Whether a column holds nothing but numbers.
-fn counts(table: &crate::markdown::Table, name: &str) -> bool {
-    let at = table.head.iter().position(|cell| cell.text == name).unwrap_or(usize::MAX);
-    table.rows.iter().filter_map(|row| row.cells.get(at)).all(|cell| !cell.text.contains(char::is_alphabetic))
-}
-
-/// `Goal`, `Deliverables`, `Focus` hold words about a phase, no work of their own.
-fn is_text_column(text: &str) -> bool {
-    let lower = text.to_lowercase();
-    [
-        "deliverable",
-        "goal",
-        "focus",
-        "description",
-        "title",
-        "name",
-        "objective",
-        "theme",
-        "scope",
-        "milestone",
-        "outcome",
-        "ziel",
-        "objet",
-        "цель",
-        "назван",
-        "описан",
-        "目标",
-        "名称",
-        "内容",
-        "标题",
-        "標題",
-        "タイトル",
-        "título",
-        "titel",
-        "заголов",
-        "描述",
-        "目標",
-        "概要",
-        "名前",
-        "목표",
-        "내용",
-        "items",
-        "tasks",
-        "steps",
-        "任务数",
-        "名",
-    ]
-    .iter()
-    .any(|word| lower.contains(word))
-}
-
-fn title_of(table: &crate::markdown::Table, cells: &[Inline], head: &GroupHead, first: &str) -> String {
-    if first.chars().count() > head.number.chars().count() + 8 {
-        return first.to_owned();
-    }
-    let name = table
-        .head
-        .iter()
-        .skip(1)
-        .position(|cell| is_text_column(&cell.text))
-        .and_then(|at| cells.get(at + 1))
-        .map(|cell| cell.text.trim());
-    let word = table.head.first().map_or("Phase", |cell| cell.text.trim());
-    let label = if first == head.number { format!("{word} {first}") } else { first.to_owned() };
-    match name {
-        Some(name) if !name.is_empty() => format!("{label}: {name}"),
-        _ => label,
-    }
-}
-
 fn inline_of(blocks: &[Block]) -> Option<&Inline> {
     match blocks.first().map(|block| &block.kind) {
         Some(BlockKind::Paragraph(inline)) => Some(inline),
@@ -318,14 +190,14 @@ fn may_name(draft: &Draft<'_>, text: &str) -> bool {
 }
 
 /// A place that names a part of the plan.
-struct Named<'t> {
-    head: &'t GroupHead,
-    title: &'t str,
-    marked: Option<Marked>,
-    span: Span,
-    when: Option<String>,
+pub(super) struct Named<'t> {
+    pub(super) head: &'t GroupHead,
+    pub(super) title: &'t str,
+    pub(super) marked: Option<Marked>,
+    pub(super) span: Span,
+    pub(super) when: Option<String>,
     /// Whether it stands in a table that tells the states of parts.
-    listed: bool,
+    pub(super) listed: bool,
 }
 
 /// Whether a stretch of parts (`Phase 3-6`) takes in one that stands elsewhere by itself.
@@ -339,7 +211,8 @@ fn takes_in(draft: &Draft<'_>, head: &GroupHead) -> bool {
     })
 }
 
-fn name(draft: &mut Draft<'_>, scope: &Scope, named: Named<'_>) {
+/// Names a part: it is defined where no heading defines it, and what is said of its state is kept.
+pub(super) fn name(draft: &mut Draft<'_>, scope: &Scope, named: Named<'_>) {
     let Named { head, title, marked, span, when, listed } = named;
     let key = group_key(head.kind, &head.number);
     let line = first_line(draft, span);

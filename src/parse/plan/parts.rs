@@ -1,12 +1,13 @@
 //! The parts of a plan: those named twice are joined, those that only lists name are added, headings that hold no
 //! work after all are left out.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::model::{Group, GroupId, GroupKind, Item};
 use crate::parse::plan::headings::group_key;
 use crate::parse::plan::same::similar;
 use crate::parse::reading::Draft;
+use crate::place::Span;
 use crate::slug::Slugs;
 
 /// Parts in order, and where those of the draft went.
@@ -67,7 +68,7 @@ pub(super) fn settle_groups(draft: &mut Draft<'_>) -> Groups {
         .collect();
     let listed = draft.listed_groups.drain(..).filter(|(key, _)| !known.contains(key));
     groups.extend(listed.map(|(_, group)| (usize::MAX, group)));
-    groups.sort_by_key(|(_, group)| group.place.span);
+    in_order(&mut groups);
     let place: HashMap<usize, u32> = groups
         .iter()
         .enumerate()
@@ -82,6 +83,28 @@ pub(super) fn settle_groups(draft: &mut Draft<'_>) -> Groups {
     }
     attach(&mut groups, std::mem::take(&mut draft.group_mentions));
     Groups { groups, moved }
+}
+
+/// Puts parts in the order in which they stand. What only a list names (`usize::MAX`) comes where its number belongs among those
+/// with headings: phase 2 behind phase 1.
+fn in_order(groups: &mut [(usize, Group)]) {
+    let number = |group: &Group| group.number.as_deref().and_then(|number| number.parse::<u32>().ok());
+    let mut headed: HashMap<GroupKind, BTreeMap<u32, (Span, Span)>> = HashMap::new();
+    for (_, group) in groups.iter().filter(|(from, _)| *from != usize::MAX) {
+        if let Some(number) = number(group) {
+            headed.entry(group.kind).or_default().entry(number).or_insert((group.place.span, group.extent));
+        }
+    }
+    groups.sort_by_cached_key(|(from, group)| {
+        let own = number(group).filter(|_| *from == usize::MAX);
+        let beside = own.and_then(|own| Some((own, headed.get(&group.kind)?)));
+        let place = beside.and_then(|(own, beside)| {
+            let before = beside.range(..own).next_back();
+            let behind = || beside.range(own + 1..).next().map(|(_, (place, _))| (place.start, 0));
+            before.map(|(_, (_, extent))| (extent.end.saturating_sub(1), 2)).or_else(behind)
+        });
+        (place.unwrap_or((group.place.span.start, 1)), own, group.place.span)
+    });
 }
 
 /// Gives statements about parts to the parts. The first one claims for a part whose own heading says nothing.

@@ -29,6 +29,12 @@ pub(super) fn tells(draft: &Draft<'_>, table: &Table, at: usize) -> bool {
     states.len() > 2 && states.iter().all(Option::is_some) && states.iter().any(|state| *state != first)
 }
 
+/// The sign of a state that a cell begins with.
+pub(super) fn sign(cell: &Inline) -> Option<(char, Status)> {
+    let sign = cell.text.trim().chars().next()?;
+    symbol_status(sign, true).map(|status| (sign, status))
+}
+
 /// Whether every cell of a column is a number, and some have parts: `1`, `1.1`.
 pub(super) fn dotted(table: &Table, at: usize) -> bool {
     let mut cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());

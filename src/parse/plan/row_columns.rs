@@ -2,6 +2,7 @@
 
 use crate::markdown::{Inline, Row, Table};
 use crate::model::{GroupKind, Status};
+use crate::parse::plan::row_aspects::{aspects, compares};
 use crate::parse::plan::row_cells::{
     counts, dated, dotted, files, holds_counts, ids_in, in_code, is_pairs, leads, moves, shares, signs,
     solves, speaks_of_states, tells, ticks, urgencies,
@@ -16,6 +17,8 @@ pub(super) struct Columns {
     pub(super) status: Option<usize>,
     /// Columns of boxes that each stand for a state, where there are several (`| Started | Done |`).
     pub(super) steps: Vec<(usize, Status)>,
+    /// Columns of signs that each tell one side of the work, where there are several.
+    pub(super) aspects: Vec<usize>,
     pub(super) phase: Option<usize>,
     /// Who does it, where a column says so without doubt.
     pub(super) owner: Option<usize>,
@@ -42,6 +45,10 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
     let foreign =
         |at: usize| table.head.get(at).is_some_and(|cell| draft.words.is_foreign_column(&cell.text));
     let id = id_column(draft, table).filter(|at| !urgencies(table, *at));
+    let aspects = aspects(draft, table);
+    if compares(draft, scope, table, &aspects) {
+        return None;
+    }
     let status = status_column(draft, table);
     let name = name_column(draft, table);
     let first_text = first_text(draft, table, id, status)?;
@@ -92,7 +99,7 @@ pub(super) fn columns(draft: &Draft<'_>, scope: &Scope, table: &Table) -> Option
     let steps = steps(draft, table);
     let seconds = owner.map_or(Vec::new(), |_| second_columns(draft, table));
     let led = leads(draft, table, title);
-    Some(Columns { id, title, status, steps, phase, owner, seconds, titled: titled.is_some(), led })
+    Some(Columns { id, title, status, steps, aspects, phase, owner, seconds, titled: titled.is_some(), led })
 }
 
 /// What the columns of a table were found to be.

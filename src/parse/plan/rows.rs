@@ -2,6 +2,7 @@
 
 use crate::markdown::{Block, BlockKind, Row, Table};
 use crate::model::{Carrier, Field, Item, Status, StatusSource};
+use crate::parse::plan::row_aspects::state_of;
 use crate::parse::plan::row_columns::{Columns, columns};
 use crate::parse::plan::row_parts::{heads_rows, part_of_rows, phase_of};
 use crate::parse::plan::row_states::{drawn_share, inherit, over, step_of};
@@ -83,7 +84,7 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: 
         let used = Some(at) == columns.id || at == columns.title && Some(at) != columns.status;
         let name = table.head.get(at).map_or("", |head| head.text.trim());
         let step = columns.steps.iter().any(|(step, _)| *step == at);
-        if used || step || value.text.trim().is_empty() {
+        if used || step || columns.aspects.contains(&at) || value.text.trim().is_empty() {
             continue;
         }
         if Some(at) == columns.phase && !is_placeholder(&value.text, draft.words) {
@@ -119,6 +120,7 @@ fn one(draft: &mut Draft<'_>, scope: &Scope, table: &Table, row: &Row, columns: 
         draft.set_field(&mut item, &name, &one_line(&value.text), value.span);
     }
     step_of(&mut item, row, columns);
+    state_of(&mut item, row, columns, draft);
     if item.status_source == StatusSource::None {
         inherit(draft, scope, &mut item, row, columns);
     }

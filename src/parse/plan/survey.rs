@@ -78,7 +78,7 @@ fn signed_lines(blocks: &[Block]) -> bool {
 }
 
 /// Whether the first heading says that the document tells how far something is: `Porting status`.
-fn is_called_tracker(draft: &Draft<'_>) -> bool {
+pub(super) fn is_called_tracker(draft: &Draft<'_>) -> bool {
     const WORDS: [&str; 17] = [
         "status",
         "progress",

@@ -128,6 +128,13 @@ fn run<'d>(draft: &mut Draft<'d>, scope: &mut Scope, blocks: &[&'d Block]) {
             (draft.inner)(draft, scope, inner);
             continue;
         }
+        // `**Tests**: …` behind the list of `**Criteria**:` is told of what both stand in.
+        if let BlockKind::Paragraph(inline) = &block.kind
+            && inline.strong().any(|mark| mark.start == 0)
+            && label(inline.text.lines().next().unwrap_or("")).is_some()
+        {
+            scope.role = role;
+        }
         let before = draft.items.len();
         let taken = ALL.iter().any(|carrier| (carrier.read)(draft, scope, block));
         missed::note(draft, scope, block, taken);
