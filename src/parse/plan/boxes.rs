@@ -1,16 +1,16 @@
 //! List items with a box: `- [ ]`, `1. [x]`, `- [~]`, `- ☐`, at any depth.
 
 use crate::markdown::{Block, BlockKind, Inline, ListItem};
-use crate::model::{Carrier, Item, Status, StatusSource};
-use crate::parse::plan::box_id::{bold_id, spoken_id, take_id};
+use crate::model::{Carrier, Status, StatusSource};
+use crate::parse::plan::box_id::{bold_id, spoken_id};
 use crate::parse::plan::box_sign::{self, BoxSign, sign};
+use crate::parse::plan::box_words::{sized, words_of};
 use crate::parse::plan::{boxed_criteria, columns, containers, headings};
 use crate::parse::reading::{
-    Draft, IdShape, Marked, Scope, Section, box_mark, first_line, is_placeholder, label, lead_id, leading,
-    numbered, plain, trailing, trailing_fields,
+    Draft, IdShape, Scope, Section, box_mark, first_line, is_placeholder, label, lead_id, numbered,
 };
 use crate::place::Span;
-use crate::vocabulary::{Role, Vocabulary, normalise};
+use crate::vocabulary::{Role, normalise};
 
 /// Success, as headings of what is to be reached say it.
 const SUCCESS: [&str; 8] = ["success", "exito", "sucesso", "succes", "erfolg", "успех", "成功", "성공"];
@@ -232,6 +232,7 @@ fn one<'d>(draft: &mut Draft<'d>, scope: &Scope, list_item: &'d ListItem, sign: 
     let text = behind.as_ref().map_or(text, |behind| behind.text.trim_start());
     let bold = inline.filter(|_| behind.is_none()).and_then(|inline| bold_id(draft, inline, sign.rest));
     let text = bold.as_ref().map_or(text, |(_, rest, _)| rest);
+    let text = inline.and_then(|inline| sized(inline, text, &mut item)).unwrap_or(text);
     let mut shape = words_of(draft, &mut item, text, sign.status);
     if let Some((id, _, sort)) = bold.filter(|_| item.id.is_none()) {
         item.id = Some(id.to_owned());
@@ -294,7 +295,7 @@ fn lines_below(draft: &mut Draft<'_>, index: usize, inline: &Inline, rest: usize
 }
 
 /// The box of a line such as `- [ ] Editor` that stands so deep that Markdown reads it as a part of the line above.
-fn boxed_line(line: &str) -> Option<Status> {
+pub(super) fn boxed_line(line: &str) -> Option<Status> {
     let inner = line.trim_start().strip_prefix(['-', '*', '+'])?.trim_start().strip_prefix('[')?;
     let sign = inner.chars().next()?;
     let after = inner.get(sign.len_utf8()..)?.strip_prefix("] ")?;
@@ -327,68 +328,5 @@ fn is_field_box(draft: &Draft<'_>, scope: &Scope, text: &str) -> bool {
 fn field(draft: &mut Draft<'_>, scope: &Scope, text: &str, span: Span) {
     if let (Some(found), Some(index)) = (label(text.lines().next().unwrap_or("")), scope.item) {
         draft.set_field_of(index, found.name, found.value, span);
-    }
-}
-
-/// Whether a line begins with the sign of a bullet: it stands too deep for a list of its own.
-fn is_bullet(line: &str) -> bool {
-    ["- ", "* ", "+ ", "• "].iter().any(|sign| line.trim_start().starts_with(sign))
-}
-
-/// Takes id, tags and trailing fields off a boxed text; the rest is the title. Gives the shape of the id.
-fn words_of(draft: &Draft<'_>, item: &mut crate::model::Item, text: &str, status: Status) -> Option<IdShape> {
-    let line = text.split('\n').next().unwrap_or("");
-    // A title may go on over soft line breaks until a label or blank line.
-    let full: String = text
-        .split('\n')
-        .take_while(|part| label(part.trim()).is_none_or(|found| !draft.is_field(&found)))
-        .enumerate()
-        .take_while(|(number, part)| *number == 0 || boxed_line(part).is_none() && !is_bullet(part))
-        .map(|(_, part)| part)
-        .collect::<Vec<_>>()
-        .join(" ");
-    let mut title = if full.is_empty() { line.to_owned() } else { full };
-    // kiro's mark for optional work: `- [ ]* 1.4 …`.
-    if let Some(rest) = title.strip_prefix('*').filter(|rest| rest.starts_with(' ')) {
-        item.tags.push("optional".to_owned());
-        title = rest.trim_start().to_owned();
-    }
-    if let Some((marked, used)) = leading(&title, draft.words, true)
-        .filter(|(marked, used)| *used < title.len() && !marked.text.is_empty())
-    {
-        let silent = draft.habits.ornate && marked.text.chars().all(|c| c != '🚧' && !c.is_alphanumeric());
-        if status != Status::Done && !silent {
-            // `- [ ] ❌ …`: the open box says that it is to do; the cross, that it does not go on.
-            let crossed = marked.text.trim() == "❌" && status == Status::Todo;
-            let said = if crossed { Status::Blocked } else { marked.status };
-            refine(draft.words, item, Marked { status: said, text: marked.text }, status);
-        }
-        title = title.get(used..).unwrap_or("").trim_start().to_owned();
-    }
-    let shape = take_id(draft, item, &mut title);
-    trailing_fields(draft, item, &mut title);
-    if let Some((marked, at)) = trailing(&title, draft.words) {
-        refine(draft.words, item, marked, status);
-        title.truncate(at);
-        // `… @ana — in progress`
-        trailing_fields(draft, item, &mut title);
-    }
-    item.title = plain(&title);
-    if item.title.is_empty() {
-        item.title = item.id.clone().unwrap_or_else(|| plain(line));
-    }
-    shape
-}
-
-/// A mark behind an open box tells more (`- [ ] Item 🔄`); a ticked box is done whatever stands behind it, unless
-/// words say otherwise (`- [x] … (deferred)`).
-fn refine(words: &Vocabulary, item: &mut Item, marked: Marked, boxed: Status) {
-    let Marked { status, text } = marked;
-    let worded = text.chars().any(char::is_alphabetic);
-    let open = boxed == Status::Todo;
-    let put_off = || words.is_put_off(&text);
-    if open && (status != Status::Done || worded) || worded && (status == Status::Cancelled || put_off()) {
-        item.status = status;
-        item.status_text = Some(text);
     }
 }

@@ -3,6 +3,7 @@
 mod board_table;
 mod box_id;
 mod box_sign;
+mod box_words;
 mod boxed_criteria;
 mod boxes;
 mod bullet_states;

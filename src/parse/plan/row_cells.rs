@@ -37,7 +37,10 @@ pub(super) fn sign(cell: &Inline) -> Option<(char, Status)> {
 
 /// Whether every cell of a column is a number, and some have parts: `1`, `1.1`.
 pub(super) fn dotted(table: &Table, at: usize) -> bool {
-    let mut cells = table.rows.iter().filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());
+    // A row with one cell alone heads those below it.
+    let alone = |row: &&Row| row.cells.iter().filter(|cell| !cell.text.trim().is_empty()).count() == 1;
+    let rows = table.rows.iter().filter(|row| !alone(row) || table.head.len() == 1);
+    let mut cells = rows.filter_map(|row| row.cells.get(at)).map(|cell| cell.text.trim());
     let number = |text: &str| {
         text.starts_with(|c: char| c.is_ascii_digit()) && text.chars().all(|c| c.is_ascii_digit() || c == '.')
     };

@@ -1,38 +1,58 @@
 //! Parts of the plan that tables name: in a column of phases, or in a row that heads those below it.
 
-use crate::markdown::Row;
+use crate::markdown::{Inline, Row, Table};
 use crate::model::{Group, GroupId, GroupKind};
 use crate::parse::plan::row_columns::Columns;
 use crate::parse::reading::{Draft, Scope, group_head, one_line, plain};
 use crate::vocabulary::{Role, normalise};
 
-/// The title of a row that heads those below it: an id and a title in bold, and nothing in the other cells.
-pub(super) fn heads_rows(row: &Row, columns: &Columns) -> Option<String> {
-    let id = columns.id.filter(|at| *at != columns.title)?;
+/// The title of a row that heads those below it: an id and a title in bold and nothing in the other cells, or one cell alone that is
+/// bold where titles are not, or that names a phase.
+pub(super) fn heads_rows(draft: &Draft<'_>, table: &Table, row: &Row, columns: &Columns) -> Option<String> {
     columns.status?;
-    let bold = |at: usize| {
-        let cell = row.cells.get(at)?;
-        let whole = cell.strong().any(|mark| mark.start == 0 && mark.end >= cell.text.trim_end().len());
-        whole.then(|| one_line(&cell.text))
+    let bold = |cell: &Inline| {
+        let end = cell.text.trim_end().len();
+        end > 0 && cell.strong().any(|mark| mark.start == 0 && mark.end >= end)
     };
-    let title = bold(id).and_then(|_| bold(columns.title))?;
-    let others = row.cells.iter().enumerate().filter(|(at, _)| *at != id && *at != columns.title);
-    others.map(|(_, cell)| cell.text.trim()).all(str::is_empty).then_some(title)
+    let cells = || row.cells.iter().enumerate().filter(|(_, cell)| !cell.text.trim().is_empty());
+    let words = |at: usize| row.cells.get(at).map(|cell| one_line(&cell.text));
+    if cells().count() == 1 {
+        let (at, cell) = cells().next().filter(|_| row.cells.len() > 1)?;
+        let plain = |row: &Row| {
+            let filled = row.cells.iter().filter(|cell| !cell.text.trim().is_empty()).count();
+            filled > 1 && row.cells.get(columns.title).is_some_and(|title| !bold(title))
+        };
+        let head = group_head(cell.text.trim(), draft.words).is_some_and(|head| head.defines);
+        let called = at == 0 || at == columns.title || Some(at) == columns.id;
+        let apart = head || bold(cell) && table.rows.iter().any(plain);
+        return words(at).filter(|_| called && apart);
+    }
+    let id = columns.id.filter(|at| *at != columns.title)?;
+    let own = |(at, cell): (usize, &Inline)| (at == id || at == columns.title) && bold(cell);
+    cells().all(own).then(|| words(columns.title)).flatten().filter(|_| cells().count() == 2)
 }
 
-/// Makes a part of the plan of such a row.
+/// Makes a part of the plan of such a row, where no heading or other row names it.
 pub(super) fn part_of_rows(
     draft: &mut Draft<'_>,
     around: Option<GroupId>,
     row: &Row,
     title: String,
 ) -> GroupId {
+    let head = group_head(&title, draft.words).filter(|head| head.defines);
+    if let Some(head) = &head
+        && let Some(known) = draft.groups.iter().position(|group| {
+            group.kind == head.kind && group.number.as_deref() == Some(head.number.as_str())
+        })
+    {
+        return GroupId(known as u32);
+    }
     let level = around.and_then(|id| draft.groups.get(id.0 as usize)).map_or(1, |group| group.level + 1);
     draft.groups.push(Group {
         key: String::new(),
-        title,
-        kind: GroupKind::Section,
-        number: None,
+        title: plain(&title),
+        kind: head.as_ref().map_or(GroupKind::Section, |head| head.kind),
+        number: head.map(|head| head.number),
         level,
         place: draft.place(row.span),
         extent: row.span,

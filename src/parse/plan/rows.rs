@@ -40,7 +40,7 @@ pub(in crate::parse::plan) fn table(draft: &mut Draft<'_>, scope: &Scope, table:
     }
     let around = scope.group;
     for row in &table.rows {
-        match heads_rows(row, &columns) {
+        match heads_rows(draft, table, row, &columns) {
             Some(title) => scope.group = Some(part_of_rows(draft, around, row, title)),
             None => one(draft, &scope, table, row, &columns),
         }

@@ -2,6 +2,7 @@
 
 use crate::model::Status;
 use crate::parse::reading::shaped::{noun_behind, shaped};
+use crate::parse::reading::waiting::waiting;
 use crate::vocabulary::{Vocabulary, is_unspaced, normalise};
 
 /// A status as it was written.
@@ -312,6 +313,9 @@ fn worded_end(text: &str, words: &Vocabulary, symbol: bool) -> Option<(Status, u
                 .is_some_and(|rest| rest.trim_start_matches([' ', '*']).starts_with(['—', '–']));
             head.ends_with(is_sign) || dash
         });
+    }
+    if let Some(at) = waiting(text, words) {
+        return Some((Status::Blocked, at));
     }
     let (status, at) = words.trailing_status(text)?;
     let (status, at) = percent_before(text, at)

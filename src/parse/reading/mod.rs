@@ -19,6 +19,7 @@ mod tail_id;
 mod title;
 mod tokens;
 mod trailing;
+mod waiting;
 
 pub use condition::push_gate;
 pub use draft::{Candidate, Draft, Scope, names};
