@@ -81,12 +81,18 @@ pub(super) fn marked_behind(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<
     let worded = || {
         // A quick look: most lines have no sign before their last words.
         let apart = |line: &str| {
-            line.contains(['—', '–', '-', '(', '[', '（', '【']).then_some(())?;
-            trailing(line, draft.words).filter(|(_, at)| *at > 0).map(|(marked, _)| marked.status)
+            line.contains(['—', '–', '-', '(', '[', '（', '【', ':', '：']).then_some(())?;
+            let (marked, at) = trailing(line, draft.words).filter(|(_, at)| *at > 0)?;
+            let behind = line.get(at..)?.trim_start_matches([' ', '*']);
+            Some((marked.status, behind.starts_with([':', '：'])))
         };
-        let states: Vec<Option<Status>> = lines().map(apart).collect();
+        let states: Vec<Option<(Status, bool)>> = lines().map(apart).collect();
         let said = states.iter().flatten().count();
-        said > 1 && said * 5 >= bullets.len() * 3 && open(&states)
+        let open = states.iter().flatten().any(|(status, _)| *status != Status::Done);
+        let all = said == bullets.len();
+        // `Coverage: good` may be a value as well as a state.
+        let labelled = states.iter().flatten().any(|(_, labelled)| *labelled);
+        said > 1 && said * 5 >= bullets.len() * 3 && (open || all && phase && !labelled) && (all || !labelled)
     };
     !carries_work(draft, scope) && (told || said == 0 && bullets.len() > 1 && worded())
 }

@@ -141,7 +141,8 @@ fn value(draft: &mut Draft<'_>, scope: &Scope, found: Value<'_>) -> bool {
     let how_far =
         if bold { draft.words.says_how_far(name) } else { headers.first() == Some(&Header::Status) };
     if how_far && !matches!(scope.role, Some(Role::Legend | Role::Criteria)) {
-        return state(draft, scope, value, span);
+        // `**Overall progress:** 50%` below the last phase is none of its.
+        return says_whole(draft, scope, name, span) || state(draft, scope, value, span);
     }
     if known || bold {
         if scope.group.is_none() && scope.depth == 0 && about_the_whole(draft, scope) && !value.is_empty() {
@@ -158,6 +159,16 @@ fn value(draft: &mut Draft<'_>, scope: &Scope, found: Value<'_>) -> bool {
         return true;
     }
     false
+}
+
+/// Whether a label at the end of a document speaks of all of the plan: `Overall progress` behind what the last phase holds.
+fn says_whole(draft: &Draft<'_>, scope: &Scope, name: &str, span: Span) -> bool {
+    let whole = |text: &str| draft.words.is_column(text, "whole");
+    let last = scope.section + 1 == draft.outline.sections.len() && scope.group.is_some();
+    let section = draft.outline.sections.get(scope.section).filter(|section| last && section.level > 1);
+    let first = section.and_then(|section| section.blocks.first());
+    first.is_some_and(|first| first.span.end <= span.start)
+        && (whole(name) || name.split_whitespace().any(whole))
 }
 
 /// Whether a place speaks of the document itself: below its title, or behind the last rule.

@@ -310,7 +310,8 @@ fn worded_end(text: &str, words: &Vocabulary, symbol: bool) -> Option<(Status, u
             // `… — blocked (no contract)`: the end is before the dash.
             let dash = text
                 .get(head.len()..)
-                .is_some_and(|rest| rest.trim_start_matches([' ', '*']).starts_with(['—', '–']));
+                .map(|rest| rest.trim_start_matches([' ', '*']))
+                .is_some_and(|rest| rest.starts_with(['—', '–']) || rest.starts_with("- "));
             head.ends_with(is_sign) || dash
         });
     }
@@ -331,8 +332,7 @@ fn worded_end(text: &str, words: &Vocabulary, symbol: bool) -> Option<(Status, u
     let apart = matches!(before, '-' | '–' | '—' | ':' | '：' | '|' | '·' | '→')
         || is_sign(before)
         // `… - FIXED`: the hyphen may have been taken for a part of the words.
-        || word.trim_start().starts_with("- ")
-        || word.trim_start().starts_with("-- ")
+        || ["- ", "-- "].iter().any(|dash| word.trim_start().starts_with(dash))
         || word.trim_start().starts_with(|c| symbol_status(c, true).is_some());
     (apart || (shouted && symbol))
         .then(|| (status, head.trim_end_matches(['-', '–', '—', ':', '|', '·', ' ']).len()))
