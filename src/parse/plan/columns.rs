@@ -37,12 +37,15 @@ fn column(draft: &Draft<'_>, item: &ListItem) -> Option<Marked> {
 
 /// What the words right above a list say of it: `Remaining:`, `TODO` alone in its line.
 pub(super) fn led(draft: &Draft<'_>, scope: &Scope, items: &[ListItem]) -> Option<Scope> {
-    if scope.lead.is_empty() || !is_free(draft, scope) || items.iter().any(|item| item.task.is_some()) {
+    // `DONE:` below `# TODO` says otherwise than the heading.
+    let outer = scope.status.as_ref().filter(|_| scope.depth == 0 && scope.item.is_none());
+    let free = outer.is_some() || is_free(draft, scope);
+    if scope.lead.is_empty() || !free || items.iter().any(|item| item.task.is_some()) {
         return None;
     }
     // Where boxes, tables or headings hold the work, such lists only sum it up.
     let bullet = |found: &Candidate| found.item.carrier == Carrier::Bullet;
-    if draft.habits.boxed || !draft.items.iter().all(bullet) {
+    if outer.is_none() && (draft.habits.boxed || !draft.items.iter().all(bullet)) {
         return None;
     }
     let status = state(draft, &scope.lead)?;

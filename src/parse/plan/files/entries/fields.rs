@@ -5,7 +5,7 @@ use crate::model::{Estimate, Item, Status, StatusSource};
 use crate::parse::reading::{Draft, days, names};
 use crate::vocabulary::{Header, normalise};
 
-use super::keys::{At, FLAGS};
+use super::keys::{At, FLAGS, STATES};
 
 /// Gives one member of an entry to its item.
 pub(super) fn field(draft: &Draft<'_>, item: &mut Item, entry: &Entry, at: &At) {
@@ -27,9 +27,24 @@ pub(super) fn field(draft: &Draft<'_>, item: &mut Item, entry: &Entry, at: &At) 
     if let Value::Bool(done) = entry.value.value
         && FLAGS.contains(&key.as_str())
     {
-        item.status = if done { Status::Done } else { Status::Todo };
-        item.status_text = Some(format!("{}: {done}", entry.key));
-        item.status_source = StatusSource::Own;
+        // `"status": "doing", "done": false`: the word says more.
+        if done || item.status_source != StatusSource::Own {
+            item.status = if done { Status::Done } else { Status::Todo };
+            item.status_text = Some(format!("{}: {done}", entry.key));
+            item.status_source = StatusSource::Own;
+        }
+        return;
+    }
+    if let Value::Bool(said) = entry.value.value
+        && let Some((_, status)) = STATES.iter().find(|(name, _)| *name == key)
+    {
+        // `"done": false, "blocked": true`; what has a status of its own keeps it.
+        let flagged = item.status_text.as_deref().is_none_or(|text| text.ends_with(": false"));
+        if said && flagged && item.status != Status::Done {
+            item.status = *status;
+            item.status_text = Some(format!("{}: true", entry.key));
+            item.status_source = StatusSource::Own;
+        }
         return;
     }
     if matches!(

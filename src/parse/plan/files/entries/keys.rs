@@ -1,5 +1,6 @@
 //! The keys planbook knows in YAML and JSON, and where an entry stands.
 
+use crate::model::Status;
 use crate::parse::reading::{Draft, Scope};
 use crate::place::Span;
 
@@ -104,6 +105,18 @@ pub(super) const FLAGS: &[&str] = &[
     "closed",
     "iscompleted",
     "isdone",
+];
+/// Keys that say by `true` that an entry which is not done is in a state.
+pub(super) const STATES: &[(&str, Status)] = &[
+    ("blocked", Status::Blocked),
+    ("is blocked", Status::Blocked),
+    ("isblocked", Status::Blocked),
+    ("started", Status::InProgress),
+    ("in progress", Status::InProgress),
+    ("inprogress", Status::InProgress),
+    ("cancelled", Status::Cancelled),
+    ("canceled", Status::Cancelled),
+    ("skipped", Status::Cancelled),
 ];
 /// Keys of lists whose members have states that are results, no work.
 pub(super) const RESULTS: &[&str] =
