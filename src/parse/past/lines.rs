@@ -68,7 +68,8 @@ pub(super) fn sorts(text: Text<'_>, section: usize, range: Range<u32>) -> Vec<u8
     some(text, section, range).into_iter().filter_map(sort).collect()
 }
 
-/// The lines of a section that may say what the list below them is: `**Remaining:**`, `TODO`.
+/// The lines of a section that may say what the list below them is: `**Remaining:**`, `TODO`; and those that make a table of the
+/// lines around them.
 pub(super) fn leads<'t>(text: Text<'t>, section: usize) -> Vec<&'t [u8]> {
     let lines = lines(text, section);
     let apart = |line: &[u8]| line.is_empty() || line.first() == Some(&b'#') || sort(line).is_some();
@@ -79,7 +80,8 @@ pub(super) fn leads<'t>(text: Text<'t>, section: usize) -> Vec<&'t [u8]> {
         // `**Status:** started` says of itself what it is.
         let inner = words.get(..words.len().saturating_sub(3)).unwrap_or_default();
         let few = words.len() < 60 && words.split(u8::is_ascii_whitespace).count() <= 5;
-        if apart_before && !apart(words) && few && !inner.contains(&b':') {
+        let rule = words.first() == Some(&b'|') && words.iter().all(|byte| b"|-: ".contains(byte));
+        if rule || apart_before && !apart(words) && few && !inner.contains(&b':') {
             found.push(words);
         }
         apart_before = apart(words);

@@ -67,6 +67,10 @@ impl State {
         if self.sections.is_empty() || new.len() < FEW || memchr::memchr(0, text).is_some() {
             return None;
         }
+        // One more of them, or one less, and none or all are ids.
+        if self.written.repeated_ids {
+            return None;
+        }
         // What stands in front says of everything what it is.
         if front_matter(&self.text) != front_matter(text) {
             return None;

@@ -218,6 +218,26 @@ Some words.
 2. Walls — in progress
 3. Roof — not started
 
+## Phases
+
+- [x] **Phase 1: Frame** - Oak
+- [ ] **Phase 2: Skin** - Larch
+
+## Phase 1: Frame
+
+**Criteria**:
+- It stands
+- It is square
+**Status**: Done
+
+| Task | Owner | Status |
+|---|---|---|
+| **Wood** | | |
+| Posts | Ana | Done |
+| Beams | Bo | In progress |
+| **Iron** | | |
+| Bolts | Cy | To do |
+
 ## Thoughts
 
 - gold leaf
