@@ -105,13 +105,13 @@ fn holds_work(draft: &Draft<'_>, key: &str) -> bool {
         let head = section.group.as_ref().filter(|head| head.defines);
         head.is_some_and(|head| group_key(head.kind, &head.number) == key)
     };
-    let work = |block: &&Block| match &block.kind {
+    let work = |block: &Block| match &block.kind {
         BlockKind::List { items, .. } => items.iter().any(|item| item.task.is_some()),
         BlockKind::Table(_) => true,
         _ => false,
     };
     let mut inside = outline.sections.iter().filter(named).flat_map(|section| outline.inside(section.extent));
-    draft.headed_parts.contains(key) && inside.any(|section| section.blocks.iter().any(|block| work(&block)))
+    draft.headed_parts.contains(key) && inside.any(|section| section.blocks.iter().any(|block| work(block)))
 }
 
 /// Reads a numbered list of phases that have names and say in brackets how far they are, below a heading that speaks of
