@@ -57,14 +57,17 @@ impl Slugs {
 
     /// A slug, made unique.
     pub fn unique_slug(&mut self, base: String) -> String {
-        let mut count = self.used.get(&base).copied().unwrap_or(0);
+        let Some(mut count) = self.used.get(&base).copied() else {
+            self.used.insert(base.clone(), 1);
+            return base;
+        };
         let mut name = base.clone();
-        while count > 0 && self.used.contains_key(&name) {
+        while self.used.contains_key(&name) {
             count += 1;
             name = format!("{base}-{count}");
         }
-        self.used.insert(base, count.max(1));
-        self.used.entry(name.clone()).or_insert(1);
+        self.used.insert(base, count);
+        self.used.insert(name.clone(), 1);
         name
     }
 }

@@ -4,7 +4,6 @@
 use std::collections::HashSet;
 use std::slice;
 
-use foldhash::fast::RandomState;
 use memchr::memmem;
 
 use crate::decode::{Document, Syntax};
@@ -45,8 +44,8 @@ impl Habits {
     pub(super) fn go_on(&self, before: &Snapshot, part: &[&Item], legends: &[bool]) -> Option<Self> {
         let known =
             |item: &Item| before.items.iter().any(|(old, _)| old.title == item.title && old.id == item.id);
-        let ids: HashSet<String, RandomState> =
-            before.items.iter().filter_map(|(old, _)| lower(old.id.as_deref())).collect();
+        // A few are looked for among many: no table of all is worth its making.
+        let ids = || before.items.iter().filter_map(|(old, _)| old.id.as_deref());
         let own: HashSet<String> = part.iter().filter_map(|item| lower(item.id.as_deref())).collect();
         let (old, new): (Vec<&Item>, Vec<&Item>) = part.iter().copied().partition(|item| known(item));
         for item in part {
@@ -55,7 +54,7 @@ impl Habits {
                 && item.status == Status::Done
                 && item.status_source == StatusSource::Inherited;
             let id = lower(item.id.as_deref()).unwrap_or_default();
-            let elsewhere = |id: &str| ids.contains(id) && !own.contains(id);
+            let elsewhere = |id: &str| !own.contains(id) && ids().any(|other| is_same(other, id));
             let outer = id.rsplit_once(['.', '-']).is_some_and(|(outer, _)| elsewhere(outer));
             if done && self.signs.0 || self.tags.contains(&id) || outer {
                 return None;
@@ -67,9 +66,11 @@ impl Habits {
                 item.carrier == Carrier::Row && self.blocks || item.carrier == Carrier::Block && self.rows;
             let alike = |other: &&Item| other.carrier == item.carrier && other.group == item.group;
             let id = lower(item.id.as_deref()).unwrap_or_default();
-            let inner =
-                |other: &String| other.strip_prefix(&id).is_some_and(|rest| rest.starts_with(['.', '-']));
-            if speaks || !old.iter().any(alike) || !id.is_empty() && ids.iter().any(inner) {
+            let inner = |other: &str| {
+                let head = other.get(..id.len()).filter(|head| is_same(head, &id));
+                head.is_some() && other.get(id.len()..).is_some_and(|rest| rest.starts_with(['.', '-']))
+            };
+            if speaks || !old.iter().any(alike) || !id.is_empty() && ids().any(inner) {
                 return None;
             }
         }
@@ -77,6 +78,11 @@ impl Habits {
         let tags = self.tags.iter().cloned().chain(tags).collect();
         Some(Self { legends: legends.to_vec(), tags, ..*self })
     }
+}
+
+/// Whether an id is the same as one in lower case.
+fn is_same(id: &str, lower: &str) -> bool {
+    id.len() == lower.len() && id.eq_ignore_ascii_case(lower) || !id.is_ascii() && id.to_lowercase() == lower
 }
 
 fn lower(id: Option<&str>) -> Option<String> {

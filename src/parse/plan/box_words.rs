@@ -97,5 +97,12 @@ fn refine(words: &Vocabulary, item: &mut Item, marked: Marked, boxed: Status) {
 /// own, or with one of a remark.
 fn is_apart(line: &str) -> bool {
     let line = line.trim_start();
-    ["- ", "* ", "+ ", "• "].iter().any(|sign| line.starts_with(sign)) || line.starts_with(REMARKS)
+    // `a. staging`
+    let mut first = line.chars();
+    let lettered = first.next().is_some_and(|c| c.is_ascii_lowercase())
+        && first.next().is_some_and(|c| matches!(c, '.' | ')'))
+        && first.next() == Some(' ');
+    lettered
+        || ["- ", "* ", "+ ", "• "].iter().any(|sign| line.starts_with(sign))
+        || line.starts_with(REMARKS)
 }

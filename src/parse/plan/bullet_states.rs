@@ -82,7 +82,9 @@ pub(super) fn marked_behind(draft: &Draft<'_>, scope: &Scope, bullets: &[Bullet<
         // A quick look: most lines have no sign before their last words.
         let apart = |line: &str| {
             line.contains(['—', '–', '-', '(', '[', '（', '【', ':', '：']).then_some(())?;
-            let (marked, at) = trailing(line, draft.words).filter(|(_, at)| *at > 0)?;
+            // `Coverage — 80%` is a measure.
+            let said = |marked: &Marked| !marked.text.starts_with(|c: char| c.is_ascii_digit());
+            let (marked, at) = trailing(line, draft.words).filter(|(marked, at)| *at > 0 && said(marked))?;
             let behind = line.get(at..)?.trim_start_matches([' ', '*']);
             Some((marked.status, behind.starts_with([':', '：'])))
         };

@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use foldhash::fast::RandomState;
+
 use crate::decode::Syntax;
 use crate::diag::Staged;
 use crate::model::{
@@ -216,7 +218,7 @@ fn is_task(item: &Item) -> bool {
 fn settle_items(draft: &mut Draft<'_>, target: &[usize], keys: &[Keys]) -> Vec<(usize, Item)> {
     let candidates = std::mem::take(&mut draft.items);
     let spoken = std::mem::take(&mut draft.spoken);
-    let mut ids: HashMap<&str, usize> = HashMap::with_capacity(keys.len());
+    let mut ids: HashMap<&str, usize, RandomState> = HashMap::default();
     for (at, keys) in keys.iter().enumerate().filter(|(at, _)| target.get(*at) == Some(at)) {
         if let Some((plain, short)) = keys {
             ids.entry(plain).or_insert(at);
@@ -263,7 +265,7 @@ fn settle_items(draft: &mut Draft<'_>, target: &[usize], keys: &[Keys]) -> Vec<(
 }
 
 /// The item whose id this one's continues: `qual-001-a` belongs to `qual-001`, `6b.1.2` to `6b.1`.
-fn outer_id(item: &Item, ids: &HashMap<&str, usize>, own: usize) -> Option<usize> {
+fn outer_id(item: &Item, ids: &HashMap<&str, usize, RandomState>, own: usize) -> Option<usize> {
     let id = item.id.as_ref().filter(|id| id.contains(['.', '-']))?.to_lowercase();
     let (outer, _) = id.rsplit_once(['.', '-'])?;
     if !outer.chars().any(|c| c.is_ascii_digit()) {
@@ -325,7 +327,7 @@ fn name_items(items: &mut [Item], groups: &[Group]) {
     let mut slugs = Slugs::default();
     let names: Vec<String> =
         items.iter().map(|item| slug(item.id.as_deref().unwrap_or(&item.title))).collect();
-    let mut taken: HashMap<&str, u32> = HashMap::with_capacity(names.len());
+    let mut taken: HashMap<&str, u32, RandomState> = HashMap::default();
     for name in &names {
         *taken.entry(name).or_insert(0) += 1;
     }

@@ -76,7 +76,9 @@ fn boxed_list(draft: &mut Draft<'_>, scope: &Scope, items: &[ListItem]) -> bool 
     let read = |item: &ListItem| {
         let (ticked, mark) = item.task.filter(|_| item.blocks.len() == 1)?;
         let inline = inline_of(&item.blocks)?;
-        let (head, title) = head(draft, &inline.text).filter(|(head, _)| head.defines)?;
+        // `- [ ] Day 1: …` below `### Week 6` is work of that day.
+        let part = |head: &GroupHead| head.defines && head.kind != GroupKind::Week;
+        let (head, title) = head(draft, &inline.text).filter(|(head, _)| part(head))?;
         // What stands behind a bold name tells of it.
         let bold = inline.strong().find(|bold| bold.start == 0).and_then(|bold| inline.text.get(..bold.end));
         let name =

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use foldhash::fast::RandomState;
+
 use crate::model::{Carrier, GroupId, ItemId};
 use crate::parse::plan::overview;
 use crate::parse::reading::{Candidate, Draft, IdShape, Separator, lead_id, plain};
@@ -42,7 +44,7 @@ pub(super) fn id_keys(id: &str, shape: Option<IdShape>) -> (String, Option<Strin
 /// Makes tags of ids that sort work and name none: three and more places of one sort carry them (`[L2] …`, `US1: …`), each
 /// with a title of its own.
 pub(super) fn untag(draft: &mut Draft<'_>) {
-    let mut places: BTreeMap<(String, u8), Vec<usize>> = BTreeMap::new();
+    let mut places: HashMap<(String, u8), Vec<usize>, RandomState> = HashMap::default();
     for (at, candidate) in draft.items.iter().enumerate() {
         let Some(id) = candidate.item.id.as_ref().filter(|_| candidate.shape == Some(IdShape::Coded)) else {
             continue;
@@ -94,7 +96,7 @@ pub(super) type Keys = Option<(String, Option<String>)>;
 pub(super) fn join(draft: &Draft<'_>, keys: &[Keys]) -> Vec<usize> {
     let mut target: Vec<usize> = (0..draft.items.len()).collect();
     let mut by_id: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    let mut alias: HashMap<&str, &str> = HashMap::new();
+    let mut alias: HashMap<&str, &str, RandomState> = HashMap::default();
     for (at, (plain, short)) in keys.iter().enumerate().filter_map(|(at, keys)| Some((at, keys.as_ref()?))) {
         if let Some(short) = short {
             alias.insert(plain, short);

@@ -1,8 +1,8 @@
 //! Status marks: emoji, boxes and status words, and which of them speak. A word beats an emoji.
 
 use crate::model::Status;
+use crate::parse::reading::clause::clause;
 use crate::parse::reading::shaped::{noun_behind, shaped};
-use crate::parse::reading::waiting::waiting;
 use crate::vocabulary::{Vocabulary, is_unspaced, normalise};
 
 /// A status as it was written.
@@ -153,7 +153,7 @@ fn share(text: &str) -> Option<Status> {
     (of > 0.0).then(|| level(n, of))
 }
 
-fn level(n: f64, of: f64) -> Status {
+pub(super) fn level(n: f64, of: f64) -> Status {
     if n >= of {
         Status::Done
     } else if n <= 0.0 {
@@ -308,15 +308,13 @@ fn worded_end(text: &str, words: &Vocabulary, symbol: bool) -> Option<(Status, u
         return worded_end(text.get(..open)?.trim_end(), words, symbol).filter(|(_, at)| {
             let head = text.get(..*at).unwrap_or("").trim_end_matches([' ', '*']);
             // `… — blocked (no contract)`: the end is before the dash.
-            let dash = text
-                .get(head.len()..)
-                .map(|rest| rest.trim_start_matches([' ', '*']))
-                .is_some_and(|rest| rest.starts_with(['—', '–']) || rest.starts_with("- "));
+            let rest = text.get(head.len()..).unwrap_or("").trim_start_matches([' ', '*']);
+            let dash = rest.starts_with(['—', '–']) || rest.starts_with("- ");
             head.ends_with(is_sign) || dash
         });
     }
-    if let Some(at) = waiting(text, words) {
-        return Some((Status::Blocked, at));
+    if let Some(found) = clause(text, words) {
+        return Some(found);
     }
     let (status, at) = words.trailing_status(text)?;
     let (status, at) = percent_before(text, at)
@@ -375,7 +373,9 @@ fn bracketed(inner: &str, words: &Vocabulary) -> Option<Status> {
         || rest.trim_start().starts_with(['-', ',', '–', '—', ':', '，', '、', '：', '；', '。', '・']);
     let already = phrase.contains(' ') && rest.trim().is_empty();
     let telling = phrase.chars().count() > 3 || phrase.chars().filter(|c| is_unspaced(*c)).count() > 1;
-    (telling && (dated || already || words.is_put_off(phrase))).then_some(status)
+    // `(blocked by the yard)`
+    let waits = status == Status::Blocked && rest.starts_with(' ');
+    (telling && (dated || already || waits || words.is_put_off(phrase))).then_some(status)
 }
 
 /// The state that the last of several parts in brackets shouts: `(11 tasks, COMPLETE ✅)`.

@@ -1,5 +1,6 @@
 //! What every reader of work needs: marks, ids, labels, the outline of a document, and the draft it fills.
 
+mod clause;
 mod condition;
 mod deadline;
 mod draft;
@@ -19,7 +20,6 @@ mod tail_id;
 mod title;
 mod tokens;
 mod trailing;
-mod waiting;
 
 pub use condition::push_gate;
 pub use draft::{Candidate, Draft, Scope, names};

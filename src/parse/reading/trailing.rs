@@ -13,6 +13,7 @@ pub fn trailing_fields(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
         clause(draft, item, title);
         labelled(draft, item, title);
         in_brackets(draft, item, title);
+        due(item, title);
         tokens(item, title);
         signed(draft, item, title);
         if title.len() == before {
@@ -21,8 +22,8 @@ pub fn trailing_fields(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
     }
 }
 
-/// Takes a deadline in words, or the name of who does it, off the end of a title.
-fn signed(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
+/// Takes a deadline in words off the end of a title.
+fn due(item: &mut Item, title: &mut String) {
     if item.when.is_none()
         && let Some((at, date)) = deadline(title)
     {
@@ -30,6 +31,10 @@ fn signed(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
         let end = title.get(..at).unwrap_or("").trim_end_matches([' ', ',', '(', '（', '，', '[']).len();
         title.truncate(end);
     }
+}
+
+/// Takes the name of who does it off the end of a title.
+fn signed(draft: &Draft<'_>, item: &mut Item, title: &mut String) {
     if item.owner.is_none()
         && let Some((at, name)) = draft.signatures.find(title)
     {
