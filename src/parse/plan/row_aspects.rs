@@ -17,7 +17,13 @@ pub(super) fn aspects(draft: &Draft<'_>, table: &Table) -> Vec<usize> {
         let mut cells = table.rows.iter().map(|row| row.cells.get(*at).and_then(sign));
         table.rows.len() > 2 && cells.all(|sign| sign.is_some())
     };
+    // Most tables have no signs, and their first row tells it.
+    let first = table.rows.first();
+    let signed = |at: &usize| first.and_then(|row| row.cells.get(*at)).and_then(sign).is_some();
     let columns = 1..table.head.len();
+    if columns.clone().filter(signed).count() < 2 {
+        return Vec::new();
+    }
     if columns.clone().any(|at| called(at, Header::Status)) {
         return Vec::new();
     }

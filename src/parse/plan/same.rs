@@ -44,7 +44,7 @@ pub(super) fn id_keys(id: &str, shape: Option<IdShape>) -> (String, Option<Strin
 /// Makes tags of ids that sort work and name none: three and more places of one sort carry them (`[L2] …`, `US1: …`), each
 /// with a title of its own.
 pub(super) fn untag(draft: &mut Draft<'_>) {
-    let mut places: HashMap<(String, u8), Vec<usize>, RandomState> = HashMap::default();
+    let mut places: BTreeMap<(String, u8), Vec<usize>> = BTreeMap::new();
     for (at, candidate) in draft.items.iter().enumerate() {
         let Some(id) = candidate.item.id.as_ref().filter(|_| candidate.shape == Some(IdShape::Coded)) else {
             continue;

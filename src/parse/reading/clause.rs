@@ -5,11 +5,17 @@ use crate::model::Status;
 use crate::parse::reading::mark::level;
 use crate::vocabulary::Vocabulary;
 
+/// What parts a clause from its title, behind a blank.
+const DASHES: [&str; 3] = ["- ", "– ", "— "];
+
 /// The state that such a clause says, and where the title before it ends.
 pub(super) fn clause(text: &str, words: &Vocabulary) -> Option<(Status, usize)> {
-    let (at, width) =
-        [" — ", " – ", " - "].iter().filter_map(|dash| Some((text.rfind(dash)?, dash.len()))).max()?;
-    let clause = text.get(at + width..)?.trim();
+    // Most titles have none, and this is asked of all.
+    let blanks = text.bytes().enumerate().rev().filter(|(_, byte)| *byte == b' ').map(|(at, _)| at);
+    let dash =
+        |at: usize| text.get(at + 1..).is_some_and(|rest| DASHES.iter().any(|dash| rest.starts_with(dash)));
+    let at = blanks.into_iter().find(|at| dash(*at))?;
+    let clause = text.get(at + 1..)?.trim_start_matches(['-', '–', '—']).trim();
     if at == 0 || clause.len() > 80 || clause.split_whitespace().count() > 10 {
         return None;
     }
